@@ -1,0 +1,91 @@
+import { STATUSES, VERDICTS } from '@mointering/monitoring-core/verdict'
+import { z } from 'zod'
+import {
+  dnsSettings,
+  heartbeatSettings,
+  httpSettings,
+  pingSettings,
+  tcpSettings,
+  tlsSettings,
+} from './monitor-kinds.js'
+
+export const regionCode = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'A region is lower-case letters, digits and dashes')
+
+/** Settings that every kind has. Slots are `intervalSeconds` apart; a check may never outlast its slot. */
+const common = {
+  name: z.string().trim().min(1, 'Give it a name').max(120),
+  intervalSeconds: z.int().min(1).max(86_400).default(60),
+  timeoutMs: z.int().min(100).max(300_000).default(10_000),
+  regions: z.array(regionCode).max(20).default([]).describe('Empty means the installation’s default regions'),
+  confirmations: z.int().min(1).max(20).default(2).describe('Failing slots in a row until it counts as down'),
+  recoveries: z.int().min(1).max(20).default(1).describe('Good slots in a row until it counts as up again'),
+  enabled: z.boolean().default(true),
+}
+
+const shapes = [
+  httpSettings.extend(common),
+  tcpSettings.extend(common),
+  pingSettings.extend(common),
+  dnsSettings.extend(common),
+  tlsSettings.extend(common),
+  heartbeatSettings.extend(common),
+] as const
+
+const timeoutWithinInterval = (monitor: { timeoutMs: number; intervalSeconds: number; kind: string }) =>
+  monitor.kind === 'heartbeat' || monitor.timeoutMs <= monitor.intervalSeconds * 1000
+
+/** Body of POST monitors: only kind, name and the target are required. A timeout left out is capped at the interval. */
+export const createMonitorRequest = z
+  .preprocess(capDefaultTimeout, z.discriminatedUnion('kind', shapes))
+  .refine(timeoutWithinInterval, { path: ['timeoutMs'], message: 'The timeout must not be longer than the interval' })
+export type CreateMonitorRequest = z.infer<typeof createMonitorRequest>
+export type CreateMonitorInput = z.input<(typeof shapes)[number]>
+
+/** Body of PATCH: any part of a monitor but its kind; the API merges it into what is stored and validates the whole again. */
+export const updateMonitorRequest = z.record(z.string(), z.unknown())
+
+/** The last finished check of a monitor, as lists show it. */
+export const lastResult = z.object({
+  slot: z.iso.datetime(),
+  checkedAt: z.iso.datetime(),
+  region: z.string(),
+  verdict: z.enum(VERDICTS),
+  totalMs: z.number().nullable(),
+  httpStatus: z.int().nullable(),
+  errorCode: z.string().nullable(),
+  message: z.string().nullable(),
+})
+
+const readOnly = {
+  id: z.uuid(),
+  workspaceId: z.uuid(),
+  version: z.int(),
+  status: z.enum(STATUSES),
+  statusSince: z.iso.datetime().nullable(),
+  statusReason: z.string().nullable(),
+  certificateExpiresAt: z.iso.datetime().nullable(),
+  heartbeatUrl: z.string().nullable().describe('Where to call, for heartbeats'),
+  lastHeartbeatAt: z.iso.datetime().nullable(),
+  lastResult: lastResult.nullable(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+}
+
+/** A monitor as the API answers it: its settings and what we know of it now. */
+export const monitor = z.discriminatedUnion('kind', [
+  httpSettings.extend({ ...common, ...readOnly }),
+  tcpSettings.extend({ ...common, ...readOnly }),
+  pingSettings.extend({ ...common, ...readOnly }),
+  dnsSettings.extend({ ...common, ...readOnly }),
+  tlsSettings.extend({ ...common, ...readOnly }),
+  heartbeatSettings.extend({ ...common, ...readOnly }),
+])
+export type Monitor = z.infer<typeof monitor>
+
+function capDefaultTimeout(input: unknown): unknown {
+  if (typeof input !== 'object' || input === null || 'timeoutMs' in input) return input
+  const seconds = 'intervalSeconds' in input && typeof input.intervalSeconds === 'number' ? input.intervalSeconds : 60
+  return { ...input, timeoutMs: Math.min(10_000, Math.max(1, seconds) * 1000) }
+}

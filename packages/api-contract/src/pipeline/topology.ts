@@ -1,0 +1,23 @@
+/** Names and constants that the processes of one installation must agree on. */
+
+/** Results are spread over this many ordered queues; the same for every process of an installation, for good. */
+export const RESULT_PARTITIONS = 8
+/** Monitors are spread over this many scheduler leases. */
+export const SCHEDULER_SHARDS = 16
+
+export const partitionOf = (monitorKey: number): number => monitorKey % RESULT_PARTITIONS
+export const shardOf = (monitorKey: number): number => monitorKey % SCHEDULER_SHARDS
+
+export const checksQueue = (region: string) => `checks.${region}`
+/** Checks that a person waits for: run now, test now, re-checks. Never behind the scheduled ones. */
+export const checksNowQueue = (region: string) => `checks-now.${region}`
+export const resultsQueue = (partition: number) => `results.${partition}`
+export const PRESENCE_QUEUE = 'presence'
+
+/** Cache pub/sub: a monitor was created, changed or deleted. Message: its key. */
+export const MONITORS_CHANGED_CHANNEL = 'monitors-changed'
+/** Cache pub/sub: live events of one workspace, JSON as `liveEvent` of ./live-events. */
+export const liveChannel = (workspaceId: string) => `live.${workspaceId}`
+
+/** Run-now results sort after every scheduled attempt of their slot: 1000 + milliseconds since the slot. */
+export const manualAttempt = (slotMs: number, nowMs: number): number => 1000 + Math.max(0, nowMs - slotMs)
