@@ -1,0 +1,36 @@
+import { VERDICT_CODE, type Verdict } from './verdict.js'
+
+/** One attempt at a slot from one region. Attempt 0 is the scheduled check; higher numbers came later. */
+export type AttemptVerdict = { region: string | number; attempt: number; verdict: Verdict }
+
+/**
+ * The verdict of a slot from the results of all its regions and attempts. Of each region only the last attempt counts. `down` needs a strict majority of
+ * the regions that could look; otherwise `degraded` when any of them is not up, so a 1:1 tie is degraded; `unknown` when nobody could look.
+ * The order of the results and repeated results make no difference.
+ */
+export function judgeSlot(results: readonly AttemptVerdict[]): Verdict {
+  const lastOfRegion = new Map<string | number, AttemptVerdict>()
+  for (const result of results) {
+    const last = lastOfRegion.get(result.region)
+    if (!last || supersedes(result, last)) lastOfRegion.set(result.region, result)
+  }
+
+  let usable = 0
+  let down = 0
+  let up = 0
+  for (const { verdict } of lastOfRegion.values()) {
+    if (verdict === 'unknown') continue
+    usable++
+    if (verdict === 'down') down++
+    if (verdict === 'up') up++
+  }
+  if (usable === 0) return 'unknown'
+  if (down * 2 > usable) return 'down'
+  return up === usable ? 'up' : 'degraded'
+}
+
+// The key of a result makes equal attempts impossible in storage; should they be handed in, the milder one counts, whatever the order.
+function supersedes(result: AttemptVerdict, last: AttemptVerdict): boolean {
+  if (result.attempt !== last.attempt) return result.attempt > last.attempt
+  return VERDICT_CODE[result.verdict] < VERDICT_CODE[last.verdict]
+}
