@@ -13,6 +13,8 @@ export const checksQueue = (region: string) => `checks.${region}`
 export const checksNowQueue = (region: string) => `checks-now.${region}`
 export const resultsQueue = (partition: number) => `results.${partition}`
 export const PRESENCE_QUEUE = 'presence'
+/** Where judged heartbeats come from: no place that probes, but a region code of its own, so that their results have the key of all others. */
+export const HEARTBEAT_REGION = 'heartbeat'
 
 /** Cache pub/sub: a monitor was created, changed or deleted. Message: its key. */
 export const MONITORS_CHANGED_CHANNEL = 'monitors-changed'

@@ -1,0 +1,76 @@
+import { regionCode } from '@mointering/api-contract/monitors/monitor'
+import {
+  cacheSettings,
+  databaseSettings,
+  internalServerSettings,
+  logSettings,
+  queueSettings,
+} from '@mointering/backend-common/config/shared-settings'
+import { z } from 'zod'
+
+export const ROLES = ['scheduler', 'prober', 'ingester', 'janitor'] as const
+export type Role = (typeof ROLES)[number]
+
+const whole = (min: number, max: number, fallback: number) =>
+  z.coerce.number().int().min(min).max(max).default(fallback)
+const commaSeparated = (value: string) =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
+const schedulerSettings = {
+  DEFAULT_REGIONS: z
+    .string()
+    .default('local')
+    .transform(commaSeparated)
+    .pipe(z.array(regionCode).min(1).max(20))
+    .describe('Regions, comma-separated, that check a monitor which names none'),
+  SCHEDULER_LEASE_MS: whole(2000, 300_000, 10_000).describe(
+    'How long a scheduler that died keeps its shards; it renews them three times as often',
+  ),
+  SCHEDULER_FLUSH_MS: whole(5, 1000, 50).describe('How long due checks are collected into one message'),
+  SCHEDULER_BATCH_SIZE: whole(1, 1000, 100).describe('Checks in one message at most'),
+}
+
+const proberSettings = {
+  PROBE_REGION: regionCode.default('local').describe('Region of this prober, for example eu-west-1'),
+  PROBE_CONCURRENCY: whole(1, 10_000, 300).describe('Checks in flight at once'),
+  PROBE_ALLOWED_PRIVATE_CIDRS: z
+    .string()
+    .default('')
+    .transform(commaSeparated)
+    .describe('Private networks, comma-separated, that may be checked, for example 10.1.0.0/16'),
+  PROBE_DRAIN_MS: whole(0, 300_000, 5000).describe('How long checks in flight may take to finish at shutdown'),
+}
+
+const ingesterSettings = {
+  INGEST_BATCH_SIZE: whole(1, 10_000, 1000).describe('Results in one transaction at most, roughly'),
+  INGEST_FLUSH_MS: whole(1, 5000, 100).describe('How long results are collected into one transaction'),
+}
+
+const janitorSettings = {
+  RETENTION_RAW_DAYS: whole(1, 3650, 30).describe('Days for which every single result is kept'),
+  COMPRESS_AFTER_DAYS: whole(1, 365, 2).describe('Days after which results are compressed, where the storage can'),
+  UNDELETE_DAYS: whole(0, 365, 7).describe('Days for which a deleted monitor can be brought back'),
+}
+
+/** What `startWorker` reads, whatever the roles: everything has a default and nothing is a secret. */
+export const workerConfig = z.object({
+  ...schedulerSettings,
+  ...proberSettings,
+  ...ingesterSettings,
+  ...janitorSettings,
+})
+export type WorkerConfig = Readonly<z.infer<typeof workerConfig>>
+
+/** The worker as a process of its own. A prober alone reads no database and no cache setting. */
+const proberProcessConfig = workerConfig.extend({ ...queueSettings, ...internalServerSettings, ...logSettings })
+export const workerProcessConfig = proberProcessConfig.extend({ ...databaseSettings, ...cacheSettings })
+
+/** True when one of the roles keeps or reads anything in the database. */
+export const needsDatabase = (roles: readonly Role[]): boolean => roles.some((role) => role !== 'prober')
+
+/** The configuration schema of a process with these roles. */
+export const processConfigOf = (roles: readonly Role[]) =>
+  needsDatabase(roles) ? workerProcessConfig : proberProcessConfig
