@@ -34,7 +34,7 @@ export function countSlots(anchor: number, intervalMs: number, fromMs: number, t
 /** The remainder with the sign of the divisor: always 0 <= result < divisor. */
 function modulo(value: number, divisor: number): number {
   const remainder = value % divisor
-  return remainder < 0 ? remainder + divisor : remainder + 0 // + 0 turns -0 into 0
+  return remainder < 0 ? remainder + divisor : remainder
 }
 
 function requireInterval(intervalMs: number): number {

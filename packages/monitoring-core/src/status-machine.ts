@@ -31,13 +31,14 @@ export const initialStatus: Readonly<StatusState> = {
   settledSlotMs: null,
 }
 
-/** The state as it was at a settled slot, from what is stored of it. */
+/** The state to step the slots after `settledSlotMs` from, made of what is stored whenever the status changes. */
 export function restoreStatus(saved: {
   status: ConfirmedStatus
   sinceMs: number | null
   settledSlotMs: number | null
 }): StatusState {
-  return { ...initialStatus, ...saved, lastSlotMs: saved.settledSlotMs }
+  const { status, sinceMs, settledSlotMs } = saved
+  return { ...initialStatus, status, sinceMs, settledSlotMs, lastSlotMs: settledSlotMs }
 }
 
 /**
