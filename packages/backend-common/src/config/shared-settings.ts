@@ -1,0 +1,47 @@
+import { z } from 'zod'
+
+/** Settings that several roles read. A role's schema spreads the ones it needs; docs/configuration.md is made from the descriptions. */
+
+const connection = (protocol: RegExp, what: string) => z.url({ protocol, error: `is not ${what}` })
+
+export const databaseSettings = {
+  DATABASE_URL: connection(/^postgres(ql)?$/, 'a postgres:// address').describe(
+    'PostgreSQL 14 or newer, for example postgres://mointering@localhost:5432/mointering',
+  ),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(500).default(10).describe('Database connections at most'),
+}
+
+export const queueSettings = {
+  RABBITMQ_URL: connection(/^amqps?$/, 'an amqp:// address').describe(
+    'RabbitMQ 3.10 or newer, for example amqp://localhost:5672',
+  ),
+}
+
+export const cacheSettings = {
+  REDIS_URL: connection(/^rediss?$/, 'a redis:// address').describe(
+    'Redis 6 or newer, for example redis://localhost:6379',
+  ),
+}
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export const logSettings = {
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS)
+    .default('info')
+    .describe(`How much is logged: ${LOG_LEVELS.join(', ')}`),
+}
+
+export const internalServerSettings = {
+  INTERNAL_HOST: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('Address of the internal port; 0.0.0.0 where a cluster probes it'),
+  INTERNAL_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(9090)
+    .describe('Port of /health/live, /health/ready and /metrics; 0 takes a free one'),
+}
