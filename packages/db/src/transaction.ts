@@ -1,0 +1,26 @@
+import type pg from 'pg'
+
+/**
+ * Runs `work` in one transaction and returns its result after the commit. When `work` or the commit fails everything is rolled
+ * back and the error passed on. A connection that cannot even roll back is thrown away.
+ */
+export async function inTransaction<Result>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query('BEGIN')
+    const result = await work(client)
+    await client.query('COMMIT')
+    return result
+  } catch (error) {
+    await client.query('ROLLBACK').catch((rollbackError: Error) => {
+      broken = rollbackError
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
