@@ -1,0 +1,74 @@
+import {
+  cacheSettings,
+  databaseSettings,
+  internalServerSettings,
+  logSettings,
+  queueSettings,
+} from '@mointering/backend-common/config/shared-settings'
+import { z } from 'zod'
+
+const list = (value: string) =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
+/** 32 bytes as base64 (44 characters) or as hex (64 characters). */
+const encryptionKey = z
+  .string()
+  .refine((value) => /^[0-9a-f]{64}$/i.test(value) || /^[A-Za-z0-9+/_-]{43}=?$/.test(value), 'is not 32 bytes')
+  .transform((value) => Buffer.from(value, value.length === 64 ? 'hex' : 'base64'))
+
+/** What the API needs in both shapes. The embedded shape fills in what is not set. */
+export const apiConfig = z.object({
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('http://localhost:3000')
+    .transform((value) => value.replace(/\/+$/, ''))
+    .describe('The address people open in their browser, for example https://status.example.org'),
+  ENCRYPTION_KEY: encryptionKey.describe(
+    'Secret that signs sessions: 32 random bytes in base64 or hex, for example from `openssl rand -base64 32`',
+  ),
+  SIGN_UP: z
+    .enum(['open', 'closed'])
+    .default('open')
+    .describe('Who may make an account: open = everybody, closed = only the first person'),
+  DEFAULT_REGIONS: z
+    .string()
+    .default('local')
+    .transform(list)
+    .pipe(
+      z
+        .array(z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'A region is lower-case letters, digits and dashes'))
+        .min(1)
+        .max(20),
+    )
+    .describe('Regions, comma-separated, that check a monitor which names none'),
+  MONITOR_LIMIT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(10_000)
+    .describe('The most monitors that a workspace may have'),
+  TRUST_PROXY: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10)
+    .default(0)
+    .describe('How many reverse proxies of yours stand before the API; their X-Forwarded-* headers are believed'),
+})
+export type ApiConfig = z.infer<typeof apiConfig>
+
+/** The API as a process of its own, in the full shape. */
+export const apiProcessConfig = apiConfig.extend({
+  ...databaseSettings,
+  ...queueSettings,
+  ...cacheSettings,
+  ...logSettings,
+  ...internalServerSettings,
+  API_PORT: z.coerce.number().int().min(0).max(65_535).default(4000).describe('Port of the API'),
+  API_HOST: z.string().min(1).default('0.0.0.0').describe('Address that the API listens on'),
+})
+export type ApiProcessConfig = z.infer<typeof apiProcessConfig>

@@ -1,0 +1,42 @@
+import type { Cache } from '@mointering/backend-common/cache/cache'
+import type { Database } from '@mointering/db/database'
+import type { ApiConfig } from '../api-config.js'
+import { type AccessTokens, createAccessTokens } from './access-token.js'
+import { type Cookies, createCookies } from './cookies.js'
+import { type CsrfTokens, createCsrfTokens } from './csrf-token.js'
+import { createGuards, type Guards } from './guards.js'
+import { deriveAuthKeys } from './keys.js'
+import { createPasswords, type Passwords } from './password.js'
+import { createSessionStore, type SessionStore } from './session-store.js'
+import { createSessions, SESSION_SECONDS, type Sessions } from './sessions.js'
+
+/** Everything about who is who, wired once. */
+export type AuthServices = {
+  accessTokens: AccessTokens
+  csrfTokens: CsrfTokens
+  cookies: Cookies
+  passwords: Passwords
+  store: SessionStore
+  sessions: Sessions
+  guards: Guards
+}
+
+/** A cached session is believed for this long; an ended one is refused at once all the same (see session-store). */
+const SESSION_COPY_MS = 10_000
+
+export async function createAuthServices(deps: {
+  config: Pick<ApiConfig, 'ENCRYPTION_KEY' | 'PUBLIC_URL'>
+  database: Database
+  cache: Cache
+  now: () => number
+}): Promise<AuthServices> {
+  const { config, database, cache, now } = deps
+  const keys = deriveAuthKeys(config.ENCRYPTION_KEY)
+  const accessTokens = createAccessTokens(keys.accessToken)
+  const csrfTokens = createCsrfTokens(keys.csrf)
+  const cookies = createCookies({ secure: config.PUBLIC_URL.startsWith('https:'), refreshSeconds: SESSION_SECONDS })
+  const store = createSessionStore({ database, cache, ttlMs: SESSION_COPY_MS, now })
+  const sessions = createSessions({ database, store, now })
+  const guards = createGuards({ accessTokens, csrfTokens, cookies, store, publicUrl: config.PUBLIC_URL })
+  return { accessTokens, csrfTokens, cookies, passwords: await createPasswords(), store, sessions, guards }
+}

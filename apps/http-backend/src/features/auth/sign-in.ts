@@ -1,0 +1,18 @@
+import type { signInRequest } from '@mointering/api-contract/http/accounts'
+import { AppError } from '@mointering/backend-common/errors/app-error'
+import type { Database } from '@mointering/db/database'
+import type { z } from 'zod'
+import type { AuthServices } from '../../auth/auth-services.js'
+import type { Client, StartedSession } from '../../auth/sessions.js'
+
+export type SignIn = (input: z.output<typeof signInRequest>, client: Client) => Promise<StartedSession>
+
+/** Starts a session. Rejects with wrong_credentials, the same and after the same work whether the address or the password is wrong. */
+export function createSignIn({ database, auth }: { database: Database; auth: AuthServices }): SignIn {
+  return async ({ email, password }, client) => {
+    const user = await database.prisma.user.findUnique({ where: { email }, select: { id: true, passwordHash: true } })
+    const right = await auth.passwords.verify(user?.passwordHash ?? null, password)
+    if (!user || !right) throw new AppError('wrong_credentials', 'E-mail address or password is wrong')
+    return database.prisma.$transaction((tx) => auth.sessions.start(tx, user.id, client))
+  }
+}

@@ -1,0 +1,17 @@
+import type { RequestHandler } from 'express'
+import helmet from 'helmet'
+
+/** Headers of an API whose answers are data and never a page. HSTS only where the public address is https. */
+export function securityHeaders({ secure }: { secure: boolean }): RequestHandler {
+  const protect = helmet({
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    referrerPolicy: { policy: 'no-referrer' },
+    xFrameOptions: { action: 'deny' },
+    strictTransportSecurity: secure,
+  })
+  return (req, res, next) => {
+    res.setHeader('Cache-Control', 'no-store')
+    protect(req, res, next)
+  }
+}

@@ -1,0 +1,42 @@
+import type { RequestListener } from 'node:http'
+import type { Cache } from '@mointering/backend-common/cache/cache'
+import { createInProcessCache } from '@mointering/backend-common/cache/in-process-cache'
+import { createScope } from '@mointering/backend-common/lifecycle/scope'
+import type { Logger } from '@mointering/backend-common/log/logger'
+import type { MessageQueue } from '@mointering/backend-common/queue/message-queue'
+import type { Database } from '@mointering/db/database'
+import { Registry } from 'prom-client'
+import type { ApiConfig } from './api-config.js'
+import { createAuthServices } from './auth/auth-services.js'
+import { createRateLimits, RATE_LIMITS, type RateLimitTable } from './auth/rate-limits.js'
+import { createApp } from './create-app.js'
+import { createRequestMetrics } from './http/request-metrics.js'
+
+export type ApiOptions = {
+  config: ApiConfig
+  queue: MessageQueue
+  cache: Cache
+  /** Prepared: `prepareDatabase` has run. */
+  database: Database
+  log: Logger
+  /** Where the API counts its requests; one of its own when absent. */
+  registry?: Registry
+  /** Other limits than RATE_LIMITS. */
+  rateLimits?: Partial<RateLimitTable>
+  now?: () => number
+}
+
+/** `handler` serves everything under /api, on whatever server the caller has. Disposing ends the event streams and answers nothing new. */
+export type Api = AsyncDisposable & { handler: RequestListener }
+
+/** Wires the API on the database, queue and cache that it is given and does not own. */
+export async function startApi(options: ApiOptions): Promise<Api> {
+  const { config, queue, cache, database, log, registry = new Registry(), now = Date.now } = options
+  const scope = createScope()
+  const auth = await createAuthServices({ config, database, cache, now })
+  const insurance = scope.add(createInProcessCache())
+  const rateLimits = createRateLimits({ cache, insurance, table: { ...RATE_LIMITS, ...options.rateLimits } })
+  const metrics = createRequestMetrics(registry)
+  const handler = createApp({ config, queue, cache, database, log, auth, rateLimits, metrics, now })
+  return { handler, [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]() }
+}
