@@ -30,7 +30,7 @@ describe('table', () => {
     [3, 10, 4, 13, 0],
     [0, 10, 50, 20, 0], // a reversed window is empty
     [0, 10, -25, 25, 5], // before 1970
-  ])('anchor %d, every %d ms, [%#..): [%d, %d) holds %d', (anchor, every, from, to, expected) => {
+  ])('anchor %d, every %d ms: [%d, %d) holds %d', (anchor, every, from, to, expected) => {
     expect(countSlots(anchor, every, from, to)).toBe(expected)
   })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cronExpression, timeZone } from './cron.js'
 import { hostName, httpUrl, portNumber } from './targets.js'
 
 /** Assertion on a value taken from the answer. `exists` and `absent` take no `value`. */
@@ -16,16 +17,6 @@ export const COMPARISONS = [
 const comparison = z.enum(COMPARISONS)
 const expected = z.string().max(1000).optional()
 
-export const httpAssertion = z.discriminatedUnion('source', [
-  z.strictObject({ source: z.literal('json'), path: z.string().min(1).max(500), comparison, value: expected }),
-  z.strictObject({ source: z.literal('header'), name: z.string().min(1).max(100), comparison, value: expected }),
-])
-export type HttpAssertion = z.infer<typeof httpAssertion>
-
-const statusRange = z
-  .strictObject({ min: z.int().min(100).max(599), max: z.int().min(100).max(599) })
-  .refine((range) => range.min <= range.max, { message: 'The first status must not be above the last one' })
-
 // RFC 9110 5.1 and 5.5: a token as name, no control characters in the value (header injection).
 const headerName = z
   .string()
@@ -37,6 +28,51 @@ const headerValue = z
   .max(4000)
   .regex(/^(?:\t|\P{Cc})*$/u, 'Header values must not hold line breaks or control characters')
 
+/** They frame the message (RFC 9112 6, RFC 9110 7.6.1): the prober writes them itself, from the body. */
+const FRAMING_HEADERS = new Set(['connection', 'content-length', 'te', 'trailer', 'transfer-encoding', 'upgrade'])
+const requestHeaderName = headerName.refine((name) => !FRAMING_HEADERS.has(name.toLowerCase()), {
+  message: 'This header is set by the check itself',
+})
+
+const jsonAssertion = z.strictObject({
+  source: z.literal('json'),
+  path: z.string().min(1).max(500),
+  comparison,
+  value: expected,
+})
+const headerAssertion = z.strictObject({ source: z.literal('header'), name: headerName, comparison, value: expected })
+
+export const httpAssertion = z
+  .discriminatedUnion('source', [jsonAssertion, headerAssertion])
+  .superRefine((assertion, ctx) => {
+    const message = problemOfValue(assertion.comparison, assertion.value)
+    if (message) ctx.addIssue({ code: 'custom', path: ['value'], message })
+  })
+export type HttpAssertion = z.infer<typeof httpAssertion>
+
+/** Why a comparison cannot use a value, or null. */
+function problemOfValue(kind: (typeof COMPARISONS)[number], value: string | undefined): string | null {
+  if (kind === 'exists' || kind === 'absent') return value === undefined ? null : 'This comparison takes no value'
+  if (value === undefined) return 'Enter a value to compare with'
+  if (kind === 'greaterThan' || kind === 'lessThan') {
+    return value.trim() !== '' && Number.isFinite(Number(value)) ? null : 'Enter a number'
+  }
+  return kind === 'matches' && !isPattern(value) ? 'Not a valid regular expression' : null
+}
+
+function isPattern(source: string): boolean {
+  try {
+    new RegExp(source, 'u')
+    return true
+  } catch {
+    return false // a SyntaxError: the only way to ask
+  }
+}
+
+const statusRange = z
+  .strictObject({ min: z.int().min(100).max(599), max: z.int().min(100).max(599) })
+  .refine((range) => range.min <= range.max, { message: 'The first status must not be above the last one' })
+
 const pem = z
   .string()
   .max(20_000)
@@ -45,8 +81,18 @@ const pem = z
     'Paste it in PEM form, from -----BEGIN to -----END',
   )
 
+// RFC 7617 2: a user name ends at the first colon, and neither holds control characters.
+const username = z
+  .string()
+  .max(200)
+  .regex(/^[^:\p{Cc}]*$/u, 'A user name holds no colon and no control characters')
+const password = z
+  .string()
+  .max(1000)
+  .regex(/^\P{Cc}*$/u, 'A password holds no control characters')
+
 const authentication = z.discriminatedUnion('scheme', [
-  z.strictObject({ scheme: z.literal('basic'), username: z.string().max(200), password: z.string().max(1000) }),
+  z.strictObject({ scheme: z.literal('basic'), username, password }),
   z.strictObject({
     scheme: z.literal('bearer'),
     token: z
@@ -73,7 +119,7 @@ export const httpSettings = z.strictObject({
   url: httpUrl,
   method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']).default('GET'),
   headers: z
-    .array(z.strictObject({ name: headerName, value: headerValue }))
+    .array(z.strictObject({ name: requestHeaderName, value: headerValue }))
     .max(30)
     .default([]),
   body: z.string().max(100_000).nullable().default(null),
@@ -162,8 +208,8 @@ export const heartbeatSettings = z.strictObject({
     }),
     z.strictObject({
       type: z.literal('cron'),
-      expression: z.string().min(1).max(100),
-      timeZone: z.string().min(1).max(64).default('UTC'),
+      expression: cronExpression,
+      timeZone: timeZone.default('UTC'),
     }),
   ]),
   graceSeconds: z

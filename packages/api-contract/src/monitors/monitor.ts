@@ -18,7 +18,12 @@ const common = {
   name: z.string().trim().min(1, 'Give it a name').max(120),
   intervalSeconds: z.int().min(1).max(86_400).default(60),
   timeoutMs: z.int().min(100).max(300_000).default(10_000),
-  regions: z.array(regionCode).max(20).default([]).describe('Empty means the installation’s default regions'),
+  regions: z
+    .array(regionCode)
+    .max(20)
+    .refine((regions) => new Set(regions).size === regions.length, { message: 'Name each region once' })
+    .default([])
+    .describe('Empty means the installation’s default regions'),
   confirmations: z.int().min(1).max(20).default(2).describe('Failing slots in a row until it counts as down'),
   recoveries: z.int().min(1).max(20).default(1).describe('Good slots in a row until it counts as up again'),
   enabled: z.boolean().default(true),
@@ -33,8 +38,9 @@ const shapes = [
   heartbeatSettings.extend(common),
 ] as const
 
+// An interval that is refused anyway needs no second complaint.
 const timeoutWithinInterval = (monitor: { timeoutMs: number; intervalSeconds: number; kind: string }) =>
-  monitor.kind === 'heartbeat' || monitor.timeoutMs <= monitor.intervalSeconds * 1000
+  monitor.kind === 'heartbeat' || monitor.intervalSeconds < 1 || monitor.timeoutMs <= monitor.intervalSeconds * 1000
 
 /** Body of POST monitors: only kind, name and the target are required. A timeout left out is capped at the interval. */
 export const createMonitorRequest = z
@@ -73,14 +79,14 @@ const readOnly = {
   updatedAt: z.iso.datetime(),
 }
 
-/** A monitor as the API answers it: its settings and what we know of it now. */
+/** A monitor as the API answers it: its settings and what we know of it now. Unlike a request it may hold more than a reader knows. */
 export const monitor = z.discriminatedUnion('kind', [
-  httpSettings.extend({ ...common, ...readOnly }),
-  tcpSettings.extend({ ...common, ...readOnly }),
-  pingSettings.extend({ ...common, ...readOnly }),
-  dnsSettings.extend({ ...common, ...readOnly }),
-  tlsSettings.extend({ ...common, ...readOnly }),
-  heartbeatSettings.extend({ ...common, ...readOnly }),
+  z.object({ ...httpSettings.shape, ...common, ...readOnly }),
+  z.object({ ...tcpSettings.shape, ...common, ...readOnly }),
+  z.object({ ...pingSettings.shape, ...common, ...readOnly }),
+  z.object({ ...dnsSettings.shape, ...common, ...readOnly }),
+  z.object({ ...tlsSettings.shape, ...common, ...readOnly }),
+  z.object({ ...heartbeatSettings.shape, ...common, ...readOnly }),
 ])
 export type Monitor = z.infer<typeof monitor>
 
