@@ -1,0 +1,45 @@
+import type { Socket } from 'node:net'
+import type { HttpSettings } from '@mointering/api-contract/monitors/monitor-kinds'
+import { connectTcp } from '../net/connect.js'
+import { bareHost, resolveTarget } from '../net/resolve-target.js'
+import { secure } from '../net/secure.js'
+import type { ProbeContext } from '../probe.js'
+import { assertLiteralAllowed, connectProxy, openTunnel } from './proxy.js'
+
+export type HttpConnection = {
+  socket: Socket
+  /** The host and port of the URL, for sentences. */
+  peer: string
+  /** True when the request line must hold the whole URL (RFC 9112 3.2.2). */
+  absoluteForm: boolean
+}
+
+/** A fresh connection for one request: direct or through the monitor's proxy, with TLS for https. Throws a CheckFailure. */
+export async function openHttpConnection(
+  context: ProbeContext,
+  settings: HttpSettings,
+  url: URL,
+): Promise<HttpConnection> {
+  const isHttps = url.protocol === 'https:'
+  const host = bareHost(url.hostname)
+  const port = Number(url.port) || (isHttps ? 443 : 80)
+  const peer = `${host} port ${port}`
+  const tcp = settings.proxyUrl
+    ? await throughProxy(context, settings, settings.proxyUrl, { host, port, tunnel: isHttps })
+    : await connectTcp(context, await resolveTarget(context, host, settings.ipFamily), port)
+  if (!isHttps) return { socket: tcp, peer, absoluteForm: settings.proxyUrl !== null }
+  const { verifyTls: verify, clientCertificate: client } = settings
+  return { socket: await secure(context, tcp, { host, verify, client }), peer, absoluteForm: false }
+}
+
+async function throughProxy(
+  context: ProbeContext,
+  settings: HttpSettings,
+  proxyUrl: string,
+  { host, port, tunnel }: { host: string; port: number; tunnel: boolean },
+): Promise<Socket> {
+  assertLiteralAllowed(context, host)
+  const socket = await connectProxy(context, new URL(proxyUrl), settings.ipFamily)
+  if (tunnel) await openTunnel(context, socket, host, port)
+  return socket
+}

@@ -1,0 +1,92 @@
+import { type IncomingMessage, request } from 'node:http'
+import { isIP, type Socket } from 'node:net'
+import { CheckFailure, fail } from '../finding.js'
+import type { IpFamily } from '../name-resolver.js'
+import { connectTcp } from '../net/connect.js'
+import { describe } from '../net/network-errors.js'
+import { assertAllowed, bareHost, resolveTarget } from '../net/resolve-target.js'
+import { secure } from '../net/secure.js'
+import { interrupted } from '../net/under-deadline.js'
+import { addPhase, type ProbeContext } from '../probe.js'
+import { USER_AGENT } from './request-headers.js'
+
+/**
+ * The proxy resolves the names of targets, so of those we can only check what is an address, or a name for the proxy itself.
+ * Throws a CheckFailure when the guard forbids it.
+ */
+export function assertLiteralAllowed(context: ProbeContext, host: string): void {
+  if (isIP(host) > 0) assertAllowed(context, host, host)
+  else if (/(^|\.)localhost\.?$/i.test(host)) assertAllowed(context, host, '127.0.0.1')
+}
+
+/** A connection to the proxy itself. One that cannot be had says nothing about the target: the failure is `unknown`. */
+export async function connectProxy(context: ProbeContext, proxy: URL, family: IpFamily): Promise<Socket> {
+  const host = bareHost(proxy.hostname)
+  const isHttps = proxy.protocol === 'https:'
+  const certificate = context.trace.certificate
+  try {
+    const address = await resolveTarget(context, host, family)
+    const tcp = await connectTcp(context, address, Number(proxy.port) || (isHttps ? 443 : 80))
+    return isHttps ? await secure(context, tcp, { host, verify: true, client: null }) : tcp
+  } catch (error) {
+    if (!(error instanceof CheckFailure) || error.finding.verdict === 'unknown') throw error
+    throw fail(
+      'proxy_unreachable',
+      `The proxy ${proxy.host} cannot be used: ${error.finding.message}`,
+      error.finding.detail,
+    )
+  } finally {
+    context.trace.certificate = certificate // that of the proxy is nobody's business here
+  }
+}
+
+/** Asks the proxy for a tunnel (CONNECT, RFC 9110 9.3.6). The socket then leads to the target; it is destroyed on failure. */
+export function openTunnel(context: ProbeContext, socket: Socket, host: string, port: number): Promise<void> {
+  const { deadline, trace } = context
+  const authority = `${isIP(host) === 6 ? `[${host}]` : host}:${port}`
+  const startedAt = performance.now()
+  return new Promise((resolve, reject) => {
+    const req = request({
+      createConnection: () => socket,
+      method: 'CONNECT',
+      path: authority,
+      headers: ['Host', authority, 'User-Agent', USER_AGENT],
+      setHost: false,
+    })
+    const giveUp = (error: Error) => {
+      addPhase(trace, 'connectMs', startedAt)
+      req.destroy()
+      socket.destroy()
+      reject(error)
+    }
+    const refused = (res: IncomingMessage) => giveUp(explainRefusal(res.statusCode ?? 0, authority))
+    req.on('connect', (res) => {
+      const { statusCode = 0 } = res
+      if (statusCode < 200 || statusCode > 299) return refused(res)
+      addPhase(trace, 'connectMs', startedAt)
+      resolve()
+    })
+    req.on('response', refused)
+    req.on('error', (error) =>
+      giveUp(fail('proxy_refused', `The proxy broke off when asked for ${authority}.`, describe(error))),
+    )
+    deadline.onInterrupt((why) =>
+      giveUp(
+        interrupted(why, () =>
+          fail(
+            'connection_timeout',
+            `No connection to ${authority} through the proxy within ${deadline.timeoutMs} ms.`,
+          ),
+        ),
+      ),
+    )
+    req.end()
+  })
+}
+
+/** 502 and 504 speak of the target, everything else of the proxy's rules. */
+function explainRefusal(status: number, authority: string): CheckFailure {
+  return status === 502 || status === 504
+    ? fail('proxy_target_unreachable', `The proxy could not reach ${authority} (it answered ${status}).`)
+    : fail('proxy_refused', `The proxy did not connect us to ${authority}: it answered ${status}.`)
+}

@@ -1,0 +1,40 @@
+import type { PingSettings } from '@mointering/api-contract/monitors/monitor-kinds'
+import { degraded, type Finding, fail, failure } from '../finding.js'
+import { canonicalHost, resolveTarget } from '../net/resolve-target.js'
+import { parsePingOutput } from '../ping/ping-output.js'
+import { runPing } from '../ping/run-ping.js'
+import type { Probe } from '../probe.js'
+import { slowerThan } from '../slow.js'
+
+/** Sends some echo requests with the system's `ping` (raw sockets need rights that a prober should not have). The average round trip is `connectMs`. */
+export const probePing: Probe<PingSettings> = async (settings, context) => {
+  const address = await resolveTarget(context, canonicalHost(settings.host), settings.ipFamily)
+  const { output, exitCode, complaint } = await runPing(context.deadline, address, settings.packets)
+  const seen = parsePingOutput(output)
+  if (!seen)
+    throw fail(
+      'ping_unavailable',
+      'The program ping of this prober did not work.',
+      complaint || `exit code ${exitCode}`,
+    )
+  context.trace.phases.connectMs = seen.averageMs
+  return judge(settings, address, seen, output)
+}
+
+type Seen = NonNullable<ReturnType<typeof parsePingOutput>>
+
+function judge(settings: PingSettings, address: string, seen: Seen, output: string): Finding | null {
+  const { sent, received, minMs, averageMs, maxMs } = seen
+  if (received === 0 || averageMs === null) {
+    const packets = sent === 1 ? 'the packet' : `any of ${sent} packets`
+    return failure('ping_no_reply', `${address} did not reply to ${packets}.`, output)
+  }
+  const lossPercent = (100 * (sent - received)) / sent
+  if (lossPercent > settings.maxLossPercent) {
+    return degraded(
+      'ping_packet_loss',
+      `${sent - received} of ${sent} packets to ${address} were lost (${Math.round(lossPercent)} %); round trip ${minMs}/${averageMs}/${maxMs} ms (min/avg/max).`,
+    )
+  }
+  return slowerThan(settings.degradedMs, averageMs, 'The average round trip')
+}

@@ -1,0 +1,68 @@
+import type { CheckResult, CheckTask } from '@mointering/api-contract/pipeline/messages'
+import type { AddressGuard } from './address-guard.js'
+import { createDeadline, type Deadline } from './deadline.js'
+import { CheckFailure, type Finding, fail } from './finding.js'
+import type { NameResolver } from './name-resolver.js'
+import { createSecureContexts } from './net/secure-contexts.js'
+import { createTrace, type ProbeContext } from './probe.js'
+import { probe } from './probes/probe-by-kind.js'
+import { toResult } from './to-result.js'
+
+export type CheckRunner = (task: CheckTask, region: string, shutdown: AbortSignal) => Promise<CheckResult>
+
+export type CheckRunnerOptions = {
+  guard: AddressGuard
+  resolver: NameResolver
+  /** Hears of bugs only: a target that is down is a result, not a log line. */
+  log: { error(context: object, message: string): void }
+  /** PEM certificates of authorities to trust besides Node's own. */
+  extraCa?: readonly string[]
+}
+
+/**
+ * Runs one check for one region under one deadline. Never rejects: whatever goes wrong is in the result, and what is not the
+ * target's fault (shutdown, our resolver, our limits, a refused address, a bug) has the verdict `unknown`.
+ */
+export function createCheckRunner({ guard, resolver, log, extraCa }: CheckRunnerOptions): CheckRunner {
+  const secureContexts = createSecureContexts(extraCa)
+  const shutdowns = new WeakMap<AbortSignal, Set<Deadline>>()
+
+  return async function runCheck(task, region, shutdown) {
+    const startedAt = Date.now()
+    const startedMs = performance.now()
+    const deadline = createDeadline(task.timeoutMs)
+    const running = runningUnder(shutdowns, shutdown)
+    running.add(deadline)
+    if (shutdown.aborted) deadline.interrupt('shutdown')
+    const context: ProbeContext = { guard, resolver, secureContexts, deadline, trace: createTrace() }
+    const finding = await look(task, context, (error) =>
+      log.error({ err: error, kind: task.settings.kind, monitorKey: task.monitorKey }, 'a probe has a bug'),
+    )
+    running.delete(deadline)
+    deadline.clear()
+    return toResult({ task, region, startedAt, totalMs: performance.now() - startedMs, trace: context.trace, finding })
+  }
+}
+
+async function look(task: CheckTask, context: ProbeContext, onBug: (error: unknown) => void): Promise<Finding | null> {
+  try {
+    if (context.deadline.interruption) throw fail('prober_shutdown', 'The prober was stopping when the check was due.')
+    return await probe(task.settings, context)
+  } catch (error) {
+    if (error instanceof CheckFailure) return error.finding
+    onBug(error)
+    return fail('internal_error', 'The check could not be run because of a fault in the prober.').finding
+  }
+}
+
+/** One listener for each signal, not for each check: there are thousands of checks on the same one. */
+function runningUnder(shutdowns: WeakMap<AbortSignal, Set<Deadline>>, shutdown: AbortSignal): Set<Deadline> {
+  const known = shutdowns.get(shutdown)
+  if (known) return known
+  const running = new Set<Deadline>()
+  shutdowns.set(shutdown, running)
+  shutdown.addEventListener('abort', () => {
+    for (const deadline of running) deadline.interrupt('shutdown')
+  })
+  return running
+}
