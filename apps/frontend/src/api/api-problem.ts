@@ -1,0 +1,39 @@
+import { type Problem, problem } from '@mointering/api-contract/http/problem'
+
+/** Why a call did not succeed. `code` is the contract's, or `offline` (no answer at all) or `bad_reply` (not what was agreed). */
+export class ApiProblem extends Error {
+  override name = 'ApiProblem'
+  readonly code: string
+  readonly status: number
+  readonly requestId: string | null
+  readonly issues: NonNullable<Problem['issues']>
+
+  constructor(fields: { code: string; message: string; status?: number; requestId?: string | null; issues?: Problem['issues'] }, cause?: unknown) {
+    super(fields.message, { cause })
+    this.code = fields.code
+    this.status = fields.status ?? 0
+    this.requestId = fields.requestId ?? null
+    this.issues = fields.issues ?? []
+  }
+}
+
+/** Reads a refusal. Never throws: an answer that is no problem+json (a gateway's page, say) still becomes an ApiProblem. */
+export async function readProblem(response: Response): Promise<ApiProblem> {
+  const parsed = problem.safeParse(await response.json().catch(() => null))
+  if (parsed.success) return new ApiProblem({ ...parsed.data, message: parsed.data.detail || parsed.data.title })
+  return new ApiProblem({
+    code: response.status === 401 ? 'not_signed_in' : 'bad_reply',
+    message: `The server answered ${response.status} without saying why. Try again in a moment.`,
+    status: response.status,
+    requestId: response.headers.get('x-request-id'),
+  })
+}
+
+export const offlineProblem = (cause: unknown): ApiProblem =>
+  new ApiProblem({ code: 'offline', message: 'The server cannot be reached. Check your connection.' }, cause)
+
+/** Any thrown thing as an ApiProblem, to show it. */
+export function asApiProblem(error: unknown): ApiProblem {
+  if (error instanceof ApiProblem) return error
+  return new ApiProblem({ code: 'internal', message: 'Something went wrong on this page. Reload it and try again.' }, error)
+}
