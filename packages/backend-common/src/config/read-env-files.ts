@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 
-/** First one wins; both are for development and never in git. */
-const FILES = ['.env.local', '.env']
+/** The last one wins; both are for development and never in git. */
+const FILES = ['.env', '.env.local']
 
 /**
  * `env` plus what the `.env.local` and `.env` of `folder` say; variables that are set already win. With NODE_ENV=production
@@ -11,7 +11,7 @@ const FILES = ['.env.local', '.env']
  */
 export function readEnvFiles(folder: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   if (env.NODE_ENV === 'production') return env
-  return FILES.reduce((known, file) => ({ ...parseFile(join(folder, file)), ...known }), env)
+  return Object.assign({}, ...FILES.map((file) => parseFile(join(folder, file))), env)
 }
 
 function parseFile(path: string): NodeJS.Dict<string> {
