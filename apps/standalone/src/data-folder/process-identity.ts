@@ -13,7 +13,7 @@ export function startOfProcess(pid: number): string | null {
     if (process.platform === 'win32') return null
     return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], {
       encoding: 'utf8',
-      env: { NODE_ENV: 'production', PATH: '/usr/bin:/bin', LC_ALL: 'C' },
+      env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
     }).trim()
   } catch {
     return null // ended meanwhile

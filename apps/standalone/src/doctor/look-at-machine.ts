@@ -29,7 +29,7 @@ export async function lookAtPostgresProgram(folder: string): Promise<Finding> {
       '--version',
     ])
     const { stdout } = await run(file, args, { timeout: COMMAND_TIMEOUT_MS, cwd: '/' })
-    return ok('PostgreSQL', `${stdout.trim().replace(/^postgres /, '')}, embedded`)
+    return ok('PostgreSQL', `${stdout.trim().replace(/^postgres \(PostgreSQL\)/, 'PostgreSQL')}, embedded`)
   } catch (error) {
     return fail(
       'PostgreSQL',
@@ -93,6 +93,9 @@ export async function lookAtDns(): Promise<Finding> {
     await resolver.resolveNs('.')
     return ok('DNS', `answers (${resolver.getServers().join(', ')})`)
   } catch (error) {
+    // Being told that there is no such record is an answer too.
+    const code = error instanceof Error && 'code' in error ? error.code : null
+    if (code === 'ENOTFOUND' || code === 'ENODATA') return ok('DNS', `answers (${resolver.getServers().join(', ')})`)
     return warn(
       'DNS',
       `${resolver.getServers().join(', ') || 'no resolver'}: ${reasonOf(error)}`,

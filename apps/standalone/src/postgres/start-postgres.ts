@@ -98,7 +98,6 @@ const serverArguments = (folder: string, port: number): string[] => [
 
 /** Only what a server needs: our environment holds secrets. */
 const serverEnvironment = (): NodeJS.ProcessEnv => ({
-  NODE_ENV: 'production',
   PATH: '/usr/local/bin:/usr/bin:/bin',
   LC_ALL: 'C',
   TZ: 'UTC',
