@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { installPackages } from '../lib/prepare.mjs'
 import { createProgress } from '../lib/progress.mjs'
 import { run, StepError } from '../lib/run.mjs'
@@ -8,6 +8,9 @@ import { checkDocs } from './doc-paths.mjs'
 import { readProject } from './project-files.mjs'
 
 const bin = (name) => join(ROOT, 'node_modules/.bin', name)
+
+/** turbo looks for pnpm on PATH. */
+const ENV = { ...QUIET_ENV, PATH: `${join(ROOT, 'node_modules/.bin')}${delimiter}${process.env.PATH}` }
 
 /** The slow ones first: two lanes share two cores, and the long one decides the time of the whole. */
 const CHECKS = [
@@ -50,6 +53,6 @@ export async function main() {
 
 /** What the command printed when it failed; nothing when it succeeded. */
 async function command(program, args) {
-  const { code, output } = await run(program, args, { cwd: ROOT, env: QUIET_ENV })
+  const { code, output } = await run(program, args, { cwd: ROOT, env: ENV })
   return code === 0 ? [] : [output.trim() || `${program} ended with exit code ${code}`]
 }
