@@ -136,6 +136,13 @@ CREATE TABLE "scheduler_lease" (
     CONSTRAINT "scheduler_lease_pkey" PRIMARY KEY ("shard")
 );
 
+CREATE TABLE "scheduler_owner" (
+    "owner" TEXT NOT NULL,
+    "seen_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "scheduler_owner_pkey" PRIMARY KEY ("owner")
+);
+
 CREATE TABLE "installation" (
     "name" TEXT NOT NULL,
     "value" TEXT NOT NULL,
