@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react'
+import { CrumbProvider } from '../../src/frame/Breadcrumb'
+import { Frame } from '../../src/frame/Frame'
+import { LiveProvider } from '../../src/live/LiveProvider'
+import { QueryProvider } from '../providers/QueryProvider'
+import { SessionProvider } from '../providers/SessionProvider'
+import { requireSession } from '../providers/session'
+
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  const session = await requireSession()
+  return (
+    <SessionProvider session={session}>
+      <QueryProvider>
+        <LiveProvider workspaceId={session.workspace.id}>
+          <CrumbProvider>
+            <Frame>{children}</Frame>
+          </CrumbProvider>
+        </LiveProvider>
+      </QueryProvider>
+    </SessionProvider>
+  )
+}

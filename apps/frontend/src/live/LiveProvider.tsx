@@ -1,0 +1,58 @@
+'use client'
+
+import type { LiveEvent } from '@mointering/api-contract/pipeline/live-events'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { listQuery, monitorQuery } from '../monitors/monitor-queries'
+import { applyToList, applyToMonitor } from './apply-live-event'
+import { type LiveState, openLiveStream } from './open-live-stream'
+
+const LiveContext = createContext<LiveState>('reconnecting')
+export const useLiveState = (): LiveState => useContext(LiveContext)
+
+/** Results come each second; charts and lists of them are fetched again at most this often. */
+const REFETCH_MS = 2_000
+
+/** Keeps what pages show up to date: small changes go straight into the cache, the rest is fetched again. */
+export function LiveProvider({ workspaceId, children }: { workspaceId: string; children: ReactNode }) {
+  const [state, setState] = useState<LiveState>('reconnecting')
+  const client = useQueryClient()
+
+  useEffect(() => {
+    const stale = new Set<string>()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const refetchSoon = (monitorId: string) => {
+      stale.add(monitorId)
+      timer ??= setTimeout(() => {
+        timer = undefined
+        for (const id of stale) {
+          for (const part of ['results', 'uptime', 'metrics']) void client.invalidateQueries({ queryKey: [part, workspaceId, id] })
+        }
+        stale.clear()
+      }, REFETCH_MS)
+    }
+    const close = openLiveStream(workspaceId, {
+      onState: setState,
+      onGap: () => void client.invalidateQueries(),
+      onEvent: (event) => {
+        writeToCache(client, workspaceId, event)
+        if (event.type === 'results') for (const { monitorId } of event.results) refetchSoon(monitorId)
+      },
+    })
+    return () => {
+      clearTimeout(timer)
+      close()
+    }
+  }, [client, workspaceId])
+
+  return <LiveContext value={state}>{children}</LiveContext>
+}
+
+function writeToCache(client: QueryClient, workspaceId: string, event: LiveEvent) {
+  client.setQueryData(listQuery(workspaceId).queryKey, (items) => items && applyToList(items, event))
+  const ids = event.type === 'results' ? new Set(event.results.map(({ monitorId }) => monitorId)) : [event.monitorId]
+  for (const id of ids) client.setQueryData(monitorQuery(workspaceId, id).queryKey, (monitor) => monitor && applyToMonitor(monitor, event))
+  if (event.type !== 'monitor') return
+  void client.invalidateQueries({ queryKey: listQuery(workspaceId).queryKey })
+  if (event.change === 'updated') void client.invalidateQueries({ queryKey: monitorQuery(workspaceId, event.monitorId).queryKey })
+}
