@@ -30,6 +30,12 @@ export type HandlerRunOptions = {
   log: Logger | undefined
 }
 
+/**
+ * Deliveries beyond `maxAttempts` that may end without an answer. Rolling restarts must not bury a message that never failed, but one
+ * that kills its process has to go at some time.
+ */
+const LOST_DELIVERIES = 3
+
 type Outcome = 'done' | 'again'
 
 /**
@@ -37,11 +43,12 @@ type Outcome = 'done' | 'again'
  * all adapters. The adapter bounds what is in hand by its prefetch.
  */
 export function createHandlerRun({ spec, handler, retryDelay, log }: HandlerRunOptions): HandlerRun {
-  const ordered = spec.kind === 'partition'
+  // A `work` message is tried again wherever there is room. In a partition it would lose its place that way, and a reply has one reader.
+  const inHand = spec.kind !== 'work'
   const closing = new AbortController()
   const resting = new Map<Held, NodeJS.Timeout>()
   let running = 0
-  /** Only of ordered queues: what rejected and will start again, and what may not start before it. */
+  /** Where retries stay in the hand: what rejected and will start again, and what may not start before it. */
   let failed: Held[] = []
   let waiting: Held[] = []
   let pause: NodeJS.Timeout | undefined
@@ -64,6 +71,7 @@ export function createHandlerRun({ spec, handler, retryDelay, log }: HandlerRunO
   }
 
   async function runOnce(held: Held): Promise<Outcome> {
+    if (held.attempt > spec.maxAttempts + LOST_DELIVERIES) return bury(held, 'its processes went away again and again')
     let body: unknown
     try {
       body = JSON.parse(held.text)
@@ -98,7 +106,7 @@ export function createHandlerRun({ spec, handler, retryDelay, log }: HandlerRunO
 
   function retry(held: Held): void {
     if (closing.signal.aborted) held.giveBack()
-    else if (ordered) failed.push(held)
+    else if (inHand) failed.push(held)
     else {
       const timer = setTimeout(() => {
         resting.delete(held)
@@ -116,7 +124,7 @@ export function createHandlerRun({ spec, handler, retryDelay, log }: HandlerRunO
     }
   }
 
-  /** An ordered queue retries in the hand: through the broker, newer messages could come first. */
+  /** First what failed, in its order, then what had to wait for it. */
   function startAgain(): void {
     pause = undefined
     const again = failed.sort((a, b) => a.order - b.order)

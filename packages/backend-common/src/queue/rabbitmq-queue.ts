@@ -1,0 +1,143 @@
+import type { ChannelModel } from 'amqplib'
+import type { Logger } from '../log/logger.js'
+import { parseOrText } from './in-process-queue.js'
+import {
+  type Consumer,
+  type MessageQueue,
+  type QueueSpec,
+  QueueUnavailableError,
+  UnknownQueueError,
+} from './message-queue.js'
+import { assertSameSpec } from './queue-spec.js'
+import { openLink } from './rabbitmq/link.js'
+import { createPublisher } from './rabbitmq/publisher.js'
+import { subscribe } from './rabbitmq/subscription.js'
+import { deadLettersOf, declareOnBroker, withChannel } from './rabbitmq/topology.js'
+import { growingDelay, type RetryDelay } from './retry-delay.js'
+
+export type RabbitMqQueueOptions = {
+  url: string
+  log: Logger
+  /** Before every name on the broker: installations and tests that share one. */
+  namePrefix?: string
+  /** How long the first connection may take. 30,000 when absent. */
+  connectTimeoutMs?: number
+  /** How long a publish, or any other call, may wait for the broker. 10,000 when absent. */
+  timeoutMs?: number
+  retryDelay?: RetryDelay
+}
+
+const NOT_FOUND = 404
+
+/**
+ * A message queue on RabbitMQ, 3.10 or newer. Publishing and consuming have a connection each: when the broker blocks publishers, consumers can
+ * still acknowledge, which is what ends the alarm. Rejects with QueueUnavailableError when the broker cannot be reached.
+ */
+export async function createRabbitMqQueue(options: RabbitMqQueueOptions): Promise<MessageQueue> {
+  const {
+    url,
+    log,
+    namePrefix = '',
+    connectTimeoutMs = 30_000,
+    timeoutMs = 10_000,
+    retryDelay = growingDelay,
+  } = options
+  const specs = new Map<string, QueueSpec>()
+  const consumers = new Set<Consumer>()
+  const consumeLink = await openLink({ url, name: 'mointering consume', log, connectTimeoutMs })
+  const publishLink = await openLink({ url, name: 'mointering publish', log, connectTimeoutMs })
+  const publisher = await createPublisher(publishLink, { timeoutMs, log })
+  // Reply queues go with their connection, and a broker may come back without its data.
+  await consumeLink.onConnect(async (connection) => {
+    for (const spec of specs.values()) await declareOnBroker(connection, spec)
+  })
+
+  /** Runs `work` with a connection; rejects with QueueUnavailableError when the broker stays silent. */
+  async function ask<Result>(work: (connection: ChannelModel) => Promise<Result>): Promise<Result> {
+    const connection = await consumeLink.connection(timeoutMs)
+    let timer: NodeJS.Timeout | undefined
+    const tooLate = new Promise<never>((_, reject) => {
+      timer = setTimeout(
+        () => reject(new QueueUnavailableError(`RabbitMQ gave no answer within ${timeoutMs} ms`)),
+        timeoutMs,
+      )
+    })
+    try {
+      return await Promise.race([work(connection), tooLate])
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  function count(name: string): Promise<number> {
+    return ask((connection) =>
+      withChannel(connection, async (channel) => {
+        try {
+          return (await channel.checkQueue(name)).messageCount
+        } catch (error) {
+          throw explain(error, name)
+        }
+      }),
+    )
+  }
+
+  return {
+    async declare(spec) {
+      const known = specs.get(spec.name)
+      if (known !== undefined) return assertSameSpec(known, spec)
+      const onBroker = { ...spec, name: namePrefix + spec.name }
+      await ask((connection) => declareOnBroker(connection, onBroker))
+      specs.set(spec.name, onBroker)
+    },
+    publish(name, body, { ttlMs } = {}) {
+      const content = Buffer.from(JSON.stringify(body))
+      return publisher.publish({
+        queue: namePrefix + name,
+        content,
+        ...(ttlMs === undefined ? {} : { expirationMs: ttlMs }),
+      })
+    },
+    async consume(name, { prefetch }, handler) {
+      const spec = specs.get(name)
+      if (spec === undefined) throw new UnknownQueueError(`The queue ${name} was not declared here`)
+      const subscription = await ask(() =>
+        subscribe({ link: consumeLink, publisher, spec, prefetch, handler, retryDelay, log }),
+      )
+      consumers.add(subscription)
+      return {
+        async [Symbol.asyncDispose]() {
+          if (consumers.delete(subscription)) await subscription[Symbol.asyncDispose]()
+        },
+      }
+    },
+    depth: (name) => count(namePrefix + name),
+    deadLetterCount: (name) => count(deadLettersOf(namePrefix + name)),
+    takeDeadLetters(name, limit) {
+      return ask((connection) =>
+        withChannel(connection, async (channel) => {
+          const letters: unknown[] = []
+          while (letters.length < limit) {
+            const letter = await channel.get(deadLettersOf(namePrefix + name))
+            if (letter === false) break
+            letters.push(parseOrText(letter.content.toString()))
+            channel.ack(letter)
+          }
+          return letters
+        }),
+      )
+    },
+    get connected() {
+      return consumeLink.up && publishLink.up
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([...consumers].map((consumer) => consumer[Symbol.asyncDispose]()))
+      await publisher[Symbol.asyncDispose]()
+      await Promise.all([consumeLink, publishLink].map((link) => link[Symbol.asyncDispose]()))
+    },
+  }
+}
+
+function explain(error: unknown, name: string): unknown {
+  const missing = error instanceof Error && 'code' in error && error.code === NOT_FOUND
+  return missing ? new UnknownQueueError(`There is no queue ${name}`, { cause: error }) : error
+}
