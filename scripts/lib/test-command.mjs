@@ -1,6 +1,8 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildStale, installPackages } from './prepare.mjs'
+import { buildStale, installPackages, loadBuilt } from './prepare.mjs'
 import { createProgress } from './progress.mjs'
 import { provideNeeds } from './provide-needs.mjs'
 import { run, StepError } from './run.mjs'
@@ -16,16 +18,46 @@ export async function main(args) {
   const progress = createProgress()
   await installPackages(progress)
   const needs = await provideNeeds(progress)
+  const ends = [needs.stop]
   try {
     await buildStale(progress)
     await showing('The checks without services', [VERIFY], {})
     rmSync(REPORT, { force: true })
+    const database = await provideDatabase(progress)
+    ends.push(database.stop)
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`]
-    await showing('The tests', [VITEST, 'run', ...reporters, ...args], { ...QUIET_ENV, ...needs.env })
+    const env = { ...QUIET_ENV, ...needs.env, DATABASE_URL: database.url }
+    await showing('The tests', [VITEST, 'run', ...reporters, ...args], env)
   } finally {
-    await needs.stop()
+    for (const end of ends.toReversed()) await end()
     if (existsSync(REPORT))
       console.log(closingLine(JSON.parse(readFileSync(REPORT, 'utf8')), performance.now() - began))
+  }
+}
+
+/**
+ * The PostgreSQL that DATABASE_URL names, or a private one, fast rather than safe. Started by the product's own code, because that works wherever the
+ * product does, as root in a closed folder too.
+ */
+async function provideDatabase(progress) {
+  if (process.env.DATABASE_URL) return { url: process.env.DATABASE_URL, stop: async () => undefined }
+  const { startEmbeddedPostgres } = await loadBuilt('postgres/start-postgres.js')
+  const folder = mkdtempSync(join(tmpdir(), 'mointering-test-database-'))
+  const server = await progress.step('Starting PostgreSQL', () =>
+    startEmbeddedPostgres({
+      folder: join(folder, 'postgres'),
+      password: randomUUID(),
+      logPath: join(folder, 'postgres.log'),
+      onNote: (note) => progress.note(note),
+      settings: { fsync: 'off', max_connections: '200' },
+    }),
+  )
+  return {
+    url: server.url,
+    async stop() {
+      await server[Symbol.asyncDispose]()
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
 }
 

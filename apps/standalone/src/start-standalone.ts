@@ -72,7 +72,7 @@ export async function startStandalone({ config, openPages, onNote }: StandaloneO
       await startWorker({ roles: ROLES, config, queue, cache, database, log, registry, allowPrivateTargets: true }),
     )
     const api = scope.add(
-      await startApi({ config: apiConfigOf(config, secrets, origin.url), queue, cache, database, log }),
+      await startApi({ config: apiConfigOf(config, secrets, origin.url), queue, cache, database, log, registry }),
     )
     const pages = openPages === null ? null : scope.add(await openPages(origin))
 
@@ -81,6 +81,7 @@ export async function startStandalone({ config, openPages, onNote }: StandaloneO
     log.info({ url: origin.url, version: version() }, 'Mointering is ready')
     // Added last, so it comes first: nobody new is let in while the parts below finish.
     scope.add(origin)
+    scope.defer(() => api.endStreams())
     return {
       url: config.PUBLIC_URL ?? origin.url,
       dataFolder: folder.path,

@@ -29,6 +29,8 @@ export type EmbeddedPostgresOptions = {
   logPath: string
   /** Told when starting takes long, or something was put right. */
   onNote: (note: string) => void
+  /** More server settings, by name. */
+  settings?: Record<string, string>
 }
 
 /**
@@ -47,7 +49,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 
   for (let attempt = 1; ; attempt++) {
     const port = await freePort()
-    const { file, args } = account.commandFor(binaries.postgres, serverArguments(folder, port))
+    const { file, args } = account.commandFor(
+      binaries.postgres,
+      serverArguments(folder, { port: String(port), ...options.settings }),
+    )
     const log = openServerLog(logPath)
     const logFrom = statSync(logPath).size
     const server = spawn(file, args, {
@@ -80,11 +85,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
-const serverArguments = (folder: string, port: number): string[] => [
+const serverArguments = (folder: string, settings: Record<string, string>): string[] => [
   '-D',
   folder,
-  '-p',
-  String(port),
   ...Object.entries({
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -93,6 +96,7 @@ const serverArguments = (folder: string, port: number): string[] => [
     log_timezone: 'UTC',
     log_checkpoints: 'off',
     jit: 'off',
+    ...settings,
   }).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
 ]
 
