@@ -27,7 +27,7 @@ const FILE_NAME = /^(?:_?[a-z0-9]+(?:[-.][a-z0-9]+)*|[A-Z][A-Za-z0-9]*(?:\.test)
 const CODE = /\.(?:ts|tsx|mts|mjs|cjs|js|css)$/
 const TEST_CODE = /\.(?:test|contract|e2e|bench)\.tsx?$|\/test\/|^packages\/test-kit\/|^bench\/|^scripts\//
 const READS_ENVIRONMENT =
-  /(?:^|\/)(?:main\.ts|[^/]+\.(?:test|e2e)\.tsx?|[^/]+\.config\.(?:ts|mjs))$|^scripts\/|^packages\/[^/]+\/scripts\/|^packages\/test-kit\/|^bench\/|^apps\/standalone\/src\/cli\//
+  /(?:^|\/)(?:main\.ts|[^/]+\.(?:test|e2e)\.tsx?|[^/]+\.config\.(?:ts|mjs))$|^(?:apps|packages)\/[^/]+\/(?:scripts|test)\/|^scripts\/|^packages\/test-kit\/|^bench\/|^apps\/standalone\/src\/cli\//
 
 /** What breaks the rules of the house, one sentence each with its place; empty when all is well. `files`: [{ path, text }]. */
 export function checkArchitecture(files) {

@@ -17,6 +17,7 @@ test.each([
   ['apps/frontend/app/monitors/[id]/page.tsx', `export { metadata } from './metadata'`],
   ['apps/frontend/src/ui/StatusMark.tsx', ''],
   ['apps/worker-node/src/main.ts', 'process.env.HOME'],
+  ['apps/standalone/test/start.ts', 'process.env.HOME'],
   ['packages/db/src/a.ts', '// process.env is not for us\n/* import "@mointering/http-backend/x" */'],
   ['packages/db/src/a.ts', `const text = 'a // b'\nimport { x } from './c.js'`],
   ['packages/db/src/generated/index.ts', `export * from './a.js'`],

@@ -16,7 +16,7 @@ const BUILT_IN = new Set([
   'why',
 ])
 const PATH = /^(?:\.{1,2}\/)*[\w.@()[\]-]+(?:\/[\w.@()[\]-]+)*\/?$/
-const ROOT_FILE = /^[\w.-]+\.(?:md|json|yaml|yml|mjs|ts)$/
+const ROOT_FILE = /^\w[\w.-]*\.(?:md|json|yaml|yml|mjs|ts)$/
 
 /**
  * What the documents promise and the project does not keep, one sentence each; empty when all is well. Checked are relative links and their anchors, paths in
@@ -83,4 +83,5 @@ function anchorsOf(text) {
   return new Set(headings.map((heading) => heading.replace(/[^\p{L}\p{N}\s_-]/gu, '').replace(/\s/g, '-')))
 }
 
-const withoutFences = (text) => text.replace(/^```[\s\S]*?^```/gm, '')
+/** Without code blocks and comments, which promise nothing. */
+const withoutFences = (text) => text.replace(/^```[\s\S]*?^```|<!--[\s\S]*?-->/gm, '')

@@ -16,6 +16,7 @@ test.each([
   'Run `pnpm verify`, `pnpm install` or `npm run test`.\n```\npnpm test\n```',
   '```\n[no](link.md) `apps/nothing`\n```',
   '# Heading\n[here](#heading)',
+  'Suffixes such as `.route.ts`. <!-- [later](later.png) -->',
 ])('%j is true', (text) => expect(problemsOf(text)).toEqual([]))
 
 test.each([
