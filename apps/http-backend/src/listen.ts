@@ -14,20 +14,29 @@ export function limitSlowClients(server: Server): void {
   server.maxHeadersCount = 100
 }
 
-/** Serves on a port (0 takes a free one). Rejects when it is taken. Disposing lets requests in hand finish for 5 s, then cuts them off. */
-export async function listen(handler: RequestListener, options: { port: number; host: string }): Promise<Listening> {
+type ListenOptions = {
+  /** 0 takes a free one. */
+  port: number
+  host: string
+  /** Called when no new connections are taken any more: ends what would stay open for ever. */
+  onClosing?: () => void
+}
+
+/** Serves on a port. Rejects when it is taken. Disposing lets requests in hand finish for 5 s, then cuts them off. */
+export async function listen(handler: RequestListener, { port, host, onClosing }: ListenOptions): Promise<Listening> {
   const server = createServer({ connectionsCheckingInterval: 5_000 }, handler)
   limitSlowClients(server)
-  server.listen(options)
+  server.listen({ port, host })
   await once(server, 'listening')
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('The API listens on no port')
-  return { port: address.port, [Symbol.asyncDispose]: () => close(server) }
+  return { port: address.port, [Symbol.asyncDispose]: () => close(server, onClosing) }
 }
 
-async function close(server: Server): Promise<void> {
+async function close(server: Server, onClosing?: () => void): Promise<void> {
   const closed = once(server, 'close')
   server.close()
+  onClosing?.()
   server.closeIdleConnections()
   const timer = setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT_MS)
   await closed

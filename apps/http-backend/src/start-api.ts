@@ -10,6 +10,10 @@ import type { ApiConfig } from './api-config.js'
 import { createAuthServices } from './auth/auth-services.js'
 import { createRateLimits, RATE_LIMITS, type RateLimitTable } from './auth/rate-limits.js'
 import { createApp } from './create-app.js'
+import { createCheckRequests } from './features/checks/check-requests.js'
+import { createEventStreams } from './features/events/event-streams.js'
+import { createLiveHub } from './features/events/live-hub.js'
+import { createJudgementRequests } from './features/heartbeats/request-judgement.js'
 import { createRequestMetrics } from './http/request-metrics.js'
 
 export type ApiOptions = {
@@ -26,17 +30,39 @@ export type ApiOptions = {
   now?: () => number
 }
 
-/** `handler` serves everything under /api, on whatever server the caller has. Disposing ends the event streams and answers nothing new. */
-export type Api = AsyncDisposable & { handler: RequestListener }
+/** `handler` serves everything under /api, on whatever server the caller has. Disposing ends the event streams and the waiting checks. */
+export type Api = AsyncDisposable & {
+  handler: RequestListener
+  /** For the server that is about to close: event streams would stay open for ever. */
+  endStreams(): void
+}
 
 /** Wires the API on the database, queue and cache that it is given and does not own. */
 export async function startApi(options: ApiOptions): Promise<Api> {
   const { config, queue, cache, database, log, registry = new Registry(), now = Date.now } = options
   const scope = createScope()
-  const auth = await createAuthServices({ config, database, cache, now })
-  const insurance = scope.add(createInProcessCache())
-  const rateLimits = createRateLimits({ cache, insurance, table: { ...RATE_LIMITS, ...options.rateLimits } })
-  const metrics = createRequestMetrics(registry)
-  const handler = createApp({ config, queue, cache, database, log, auth, rateLimits, metrics, now })
-  return { handler, [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]() }
+  try {
+    const auth = await createAuthServices({ config, database, cache, now })
+    const insurance = scope.add(createInProcessCache())
+    const rateLimits = createRateLimits({ cache, insurance, table: { ...RATE_LIMITS, ...options.rateLimits } })
+    const checkRequests = scope.add(await createCheckRequests({ queue, log, now }))
+    const judgements = scope.add(createJudgementRequests({ database, queue, log }))
+    const liveHub = scope.add(createLiveHub({ cache, log }))
+    const streams = scope.add(await createEventStreams({ cache, store: auth.store, log }))
+    const metrics = createRequestMetrics(registry)
+    const services = {
+      auth,
+      rateLimits,
+      checkRequests,
+      requestJudgement: judgements.request,
+      liveHub,
+      streams,
+      metrics,
+    }
+    const handler = createApp({ config, queue, cache, database, log, now, ...services })
+    return { handler, endStreams: streams.endAll, [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose]() }
+  } catch (error) {
+    await scope[Symbol.asyncDispose]()
+    throw error
+  }
 }

@@ -20,6 +20,7 @@ export function recordRequests({ seconds }: RequestMetrics): RequestHandler {
   return (req, res, next) => {
     const startedAt = performance.now()
     res.once('close', () => {
+      if (String(res.getHeader('Content-Type')).startsWith('text/event-stream')) return // open for hours, by design
       const route = req.route ? String(req.route.path) : 'none'
       const labels = {
         method: KNOWN_METHODS.has(req.method) ? req.method : 'other',

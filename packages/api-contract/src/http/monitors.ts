@@ -123,3 +123,4 @@ export const heartbeatRequest = z.object({
   message: z.string().max(500).optional(),
   durationMs: z.coerce.number().min(0).max(1e9).optional(),
 })
+export const heartbeatReply = z.object({ ok: z.literal(true) })

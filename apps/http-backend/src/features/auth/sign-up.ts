@@ -27,7 +27,7 @@ export function createSignUp(deps: { database: Database; auth: AuthServices; sig
         })
         await tx.workspace.create({
           data: {
-            name: `${input.name}’s workspace`.slice(0, 120),
+            name: `${input.name}'s workspace`.slice(0, 120),
             slug: slugOf(input.name),
             memberships: { create: { userId: user.id, role: 'owner' } },
           },

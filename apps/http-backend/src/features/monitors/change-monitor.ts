@@ -1,0 +1,97 @@
+import type { CreateMonitorRequest } from '@mointering/api-contract/monitors/monitor'
+import { AppError } from '@mointering/backend-common/errors/app-error'
+import type { Database } from '@mointering/db/database'
+import type { Prisma } from '@mointering/db/generated/prisma/client'
+import { reviseSchedule } from '@mointering/db/monitors/schedule-revisions'
+import type { AnnounceChange } from './announce-change.js'
+import { requireVersion } from './entity-tag.js'
+import type { MonitorRecord } from './monitor-record.js'
+import { applyPatch, columnsOf, paceOf, requestOf } from './monitor-settings.js'
+import { getMonitor, lockMonitor } from './monitors.queries.js'
+
+/** Which monitor, and the If-Match header that came with the request, if any. */
+export type Target = { workspaceId: string; monitorId: string; ifMatch: string | undefined }
+
+/** Changes to a monitor: each in one transaction with its schedule, announced after the commit. All reject with not_found and stale_version. */
+export type ChangeMonitor = {
+  /** `check` throws for what the schema cannot know. */
+  update(
+    target: Target,
+    patch: Record<string, unknown>,
+    check: (request: CreateMonitorRequest) => void,
+  ): Promise<MonitorRecord>
+  /** Can be undone until the janitor removes it for good. */
+  remove(target: Target): Promise<void>
+  /** Undoes a removal; changes nothing when there is none. Rejects with limit_reached when it would be one monitor too many. */
+  restore(target: Target): Promise<MonitorRecord>
+}
+
+export function createChangeMonitor(deps: {
+  database: Database
+  announceChange: AnnounceChange
+  monitorLimit: number
+  now: () => number
+}): ChangeMonitor {
+  const { database, announceChange, monitorLimit, now } = deps
+  type Tx = Prisma.TransactionClient
+
+  const revise = (tx: Tx, { id, key }: MonitorRecord, intervalSeconds: number, enabled: boolean) =>
+    reviseSchedule(tx, { monitorKey: key, monitorId: id, intervalSeconds, enabled, nowMs: now() })
+  const save = (tx: Tx, { key }: MonitorRecord, data: Prisma.MonitorUpdateInput) =>
+    tx.monitor.update({
+      where: { key },
+      data: { ...data, version: { increment: 1 }, updatedAt: new Date(now()) },
+      select: { key: true },
+    })
+
+  async function lockPresent(tx: Tx, { workspaceId, monitorId, ifMatch }: Target): Promise<MonitorRecord> {
+    const record = await lockMonitor(tx, workspaceId, monitorId)
+    if (record.deletedAt) throw new AppError('not_found', 'There is no such monitor')
+    requireVersion(ifMatch, record.version)
+    return record
+  }
+
+  return {
+    async update(target, patch, check) {
+      await database.prisma.$transaction(async (tx) => {
+        const record = await lockPresent(tx, target)
+        const request = applyPatch(record, patch)
+        check(request)
+        await save(tx, record, columnsOf(request))
+        await revise(tx, record, paceOf(request), request.enabled)
+      })
+      const changed = await getMonitor(database.prisma, target.workspaceId, target.monitorId)
+      await announceChange(changed, 'updated')
+      return changed
+    },
+
+    async remove(target) {
+      const removed = await database.prisma.$transaction(async (tx) => {
+        const record = await lockPresent(tx, target)
+        await save(tx, record, { deletedAt: new Date(now()) })
+        await revise(tx, record, record.intervalSeconds, false)
+        return record
+      })
+      await announceChange(removed, 'deleted')
+    },
+
+    async restore(target) {
+      const { workspaceId, monitorId } = target
+      const restored = await database.prisma.$transaction(async (tx) => {
+        await tx.$queryRaw`select 1 from workspace where id = ${workspaceId}::uuid for no key update`
+        const record = await lockMonitor(tx, workspaceId, monitorId)
+        requireVersion(target.ifMatch, record.version)
+        if (!record.deletedAt) return false
+        if ((await tx.monitor.count({ where: { workspaceId, deletedAt: null } })) >= monitorLimit) {
+          throw new AppError('limit_reached', `A workspace may have ${monitorLimit} monitors`)
+        }
+        await save(tx, record, { deletedAt: null })
+        await revise(tx, record, paceOf(requestOf(record)), record.enabled)
+        return true
+      })
+      const record = await getMonitor(database.prisma, workspaceId, monitorId)
+      if (restored) await announceChange(record, 'created')
+      return record
+    },
+  }
+}

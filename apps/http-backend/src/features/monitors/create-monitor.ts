@@ -1,0 +1,115 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import type { CreateMonitorRequest } from '@mointering/api-contract/monitors/monitor'
+import { AppError } from '@mointering/backend-common/errors/app-error'
+import type { Database } from '@mointering/db/database'
+import type { Prisma } from '@mointering/db/generated/prisma/client'
+import { reviseSchedule } from '@mointering/db/monitors/schedule-revisions'
+import type { AnnounceChange } from './announce-change.js'
+import type { MonitorRecord } from './monitor-record.js'
+import { columnsOf, paceOf } from './monitor-settings.js'
+import { getMonitor } from './monitors.queries.js'
+
+export type CreateMonitor = (
+  workspaceId: string,
+  request: CreateMonitorRequest,
+  /** Of the Idempotency-Key header; null without one. */
+  idempotencyKey: string | null,
+) => Promise<{ monitor: MonitorRecord; replayed: boolean }>
+
+/** How long an Idempotency-Key is remembered. */
+const REMEMBERED_MS = 24 * 3_600_000
+
+/**
+ * Makes a monitor and its schedule in one transaction, then announces it. The same Idempotency-Key with the same request yields the monitor that it made the first
+ * time, as it is now. Rejects with idempotency_mismatch for another request, limit_reached, and not_found when that monitor is gone.
+ */
+export function createCreateMonitor(deps: {
+  database: Database
+  announceChange: AnnounceChange
+  monitorLimit: number
+  now: () => number
+}): CreateMonitor {
+  const { database, announceChange, monitorLimit, now } = deps
+
+  async function create(
+    tx: Prisma.TransactionClient,
+    workspaceId: string,
+    request: CreateMonitorRequest,
+  ): Promise<string> {
+    if ((await tx.monitor.count({ where: { workspaceId, deletedAt: null } })) >= monitorLimit) {
+      throw new AppError('limit_reached', `A workspace may have ${monitorLimit} monitors`)
+    }
+    const nowMs = now()
+    const { id, key } = await tx.monitor.create({
+      data: {
+        id: randomUUID(),
+        workspaceId,
+        ...columnsOf(request),
+        createdAt: new Date(nowMs),
+        updatedAt: new Date(nowMs),
+        ...(request.kind === 'heartbeat' ? { heartbeat: { create: { token: newToken() } } } : {}),
+      },
+      select: { id: true, key: true },
+    })
+    const schedule = { intervalSeconds: paceOf(request), enabled: request.enabled }
+    await reviseSchedule(tx, { monitorKey: key, monitorId: id, ...schedule, nowMs })
+    return id
+  }
+
+  return async (workspaceId, request, idempotencyKey) => {
+    const requestHash = createHash('sha256')
+      .update(`POST monitors\n${JSON.stringify(request)}`)
+      .digest()
+    const { id, replayed } = await database.prisma.$transaction(async (tx) => {
+      // Creations in one workspace take turns: so the limit holds, and a key that is sent twice at once makes one monitor.
+      await tx.$queryRaw`select 1 from workspace where id = ${workspaceId}::uuid for no key update`
+      const known = await readKey(tx, workspaceId, idempotencyKey, requestHash, now())
+      if (known !== null) return { id: known, replayed: true }
+      const made = await create(tx, workspaceId, request)
+      if (idempotencyKey !== null)
+        await writeKey(tx, { workspaceId, key: idempotencyKey, requestHash, id: made, nowMs: now() })
+      return { id: made, replayed: false }
+    })
+    const monitor = await getMonitor(database.prisma, workspaceId, id)
+    if (!replayed) await announceChange(monitor, 'created')
+    return { monitor, replayed }
+  }
+}
+
+/** 128 random bits: whoever knows it may report for the monitor, so nobody can guess it. */
+const newToken = () => randomBytes(16).toString('base64url')
+
+async function readKey(
+  tx: Prisma.TransactionClient,
+  workspaceId: string,
+  key: string | null,
+  requestHash: Buffer,
+  nowMs: number,
+): Promise<string | null> {
+  if (key === null) return null
+  const found = await tx.idempotencyKey.findUnique({ where: { workspaceId_key: { workspaceId, key } } })
+  if (!found || found.createdAt.getTime() < nowMs - REMEMBERED_MS) return null
+  if (!requestHash.equals(found.requestHash)) {
+    throw new AppError('idempotency_mismatch', 'This Idempotency-Key was used for another request')
+  }
+  return typeof found.reply === 'string' ? found.reply : null
+}
+
+async function writeKey(
+  tx: Prisma.TransactionClient,
+  made: { workspaceId: string; key: string; requestHash: Buffer; id: string; nowMs: number },
+): Promise<void> {
+  const { workspaceId, key } = made
+  // The id and not the whole reply: settings hold secrets, which need no second copy.
+  const data = {
+    requestHash: new Uint8Array(made.requestHash),
+    status: 201,
+    reply: made.id,
+    createdAt: new Date(made.nowMs),
+  }
+  await tx.idempotencyKey.upsert({
+    where: { workspaceId_key: { workspaceId, key } },
+    create: { workspaceId, key, ...data },
+    update: data,
+  })
+}

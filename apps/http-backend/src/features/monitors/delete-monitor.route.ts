@@ -1,0 +1,19 @@
+import { nothing, workspaceEndpoint } from '../../http/endpoint.js'
+import type { ChangeMonitor } from './change-monitor.js'
+import { MONITOR_PATH, monitorParams } from './monitor-params.js'
+
+const shape = {
+  method: 'delete',
+  path: MONITOR_PATH,
+  params: monitorParams,
+  query: nothing,
+  body: nothing.optional(),
+  reply: null,
+  status: 204,
+} as const
+
+export const deleteMonitorRoute = ({ changeMonitor }: { changeMonitor: ChangeMonitor }) =>
+  workspaceEndpoint('monitors:write', shape, async ({ params, member, req }) => {
+    await changeMonitor.remove({ ...params, workspaceId: member.workspaceId, ifMatch: req.get('If-Match') })
+    return null
+  })

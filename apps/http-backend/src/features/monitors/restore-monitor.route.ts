@@ -1,0 +1,24 @@
+import { monitor } from '@mointering/api-contract/monitors/monitor'
+import { noBody, nothing, workspaceEndpoint } from '../../http/endpoint.js'
+import type { ChangeMonitor } from './change-monitor.js'
+import { entityTag } from './entity-tag.js'
+import { MONITOR_PATH, monitorParams } from './monitor-params.js'
+import type { MonitorViews } from './monitor-views.js'
+
+const shape = {
+  method: 'post',
+  path: `${MONITOR_PATH}/restore`,
+  params: monitorParams,
+  query: nothing,
+  body: noBody,
+  reply: monitor,
+  status: 200,
+} as const
+
+export const restoreMonitorRoute = ({ changeMonitor, views }: { changeMonitor: ChangeMonitor; views: MonitorViews }) =>
+  workspaceEndpoint('monitors:write', shape, async ({ params, member, req, res }) => {
+    const target = { ...params, workspaceId: member.workspaceId, ifMatch: req.get('If-Match') }
+    const record = await changeMonitor.restore(target)
+    res.setHeader('ETag', entityTag(record.version))
+    return views.one(record, member)
+  })
