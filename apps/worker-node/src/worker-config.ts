@@ -65,12 +65,8 @@ export const workerConfig = z.object({
 export type WorkerConfig = Readonly<z.infer<typeof workerConfig>>
 
 /** The worker as a process of its own. A prober alone reads no database and no cache setting. */
-const proberProcessConfig = workerConfig.extend({ ...queueSettings, ...internalServerSettings, ...logSettings })
+export const proberProcessConfig = workerConfig.extend({ ...queueSettings, ...internalServerSettings, ...logSettings })
 export const workerProcessConfig = proberProcessConfig.extend({ ...databaseSettings, ...cacheSettings })
 
 /** True when one of the roles keeps or reads anything in the database. */
 export const needsDatabase = (roles: readonly Role[]): boolean => roles.some((role) => role !== 'prober')
-
-/** The configuration schema of a process with these roles. */
-export const processConfigOf = (roles: readonly Role[]) =>
-  needsDatabase(roles) ? workerProcessConfig : proberProcessConfig
