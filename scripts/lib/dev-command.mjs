@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { installPackages } from './prepare.mjs'
 import { createProgress } from './progress.mjs'
 import { runOrExplain } from './run.mjs'
-import { QUIET_ENV, ROOT } from './workspace.mjs'
+import { QUIET_ENV, ROOT, TURBO_ENV } from './workspace.mjs'
+
+const MAIN = 'apps/standalone/src/cli/main.ts'
 
 /**
  * `pnpm dev`: API and workers under `tsx watch` straight from the sources, pages under `next dev`, which proxies `/api`. PostgreSQL is the embedded
@@ -16,7 +18,7 @@ export async function main() {
   await progress.step('Generating code', () =>
     runOrExplain('Generating code', turbo, ['run', 'generate', '--output-logs=errors-only'], {
       cwd: ROOT,
-      env: QUIET_ENV,
+      env: TURBO_ENV,
     }),
   )
 
@@ -26,17 +28,13 @@ export async function main() {
   const origin = `http://localhost:${port}`
   const shared = { ...process.env, ...QUIET_ENV, PUBLIC_URL: process.env.PUBLIC_URL || origin }
   const children = [
-    start(
-      'apps/standalone',
-      'tsx',
-      ['watch', '--clear-screen=false', '--conditions=source', 'src/cli/main.ts', 'start', '--no-pages'],
-      {
-        ...shared,
-        PORT: apiPort,
-        MOINTERING_DATA_DIR: process.env.MOINTERING_DATA_DIR || join(ROOT, '.mointering'),
-      },
-    ),
-    start('apps/frontend', 'next', ['dev', '--port', port], {
+    // From the root, whose .env is read.
+    start(ROOT, 'tsx', ['watch', '--clear-screen=false', '--conditions=source', MAIN, 'start', '--no-pages'], {
+      ...shared,
+      NODE_ENV: 'development',
+      PORT: apiPort,
+    }),
+    start(join(ROOT, 'apps/frontend'), 'next', ['dev', '--port', port], {
       ...shared,
       NEXT_PUBLIC_API_URL: api,
       API_INTERNAL_URL: api,
@@ -55,8 +53,7 @@ export async function main() {
   process.exitCode = Math.max(...codes) === 0 ? 0 : 1
 }
 
-function start(folder, program, args, env) {
-  const cwd = join(ROOT, folder)
+function start(cwd, program, args, env) {
   return spawn(join(cwd, 'node_modules/.bin', program), args, {
     cwd,
     env,

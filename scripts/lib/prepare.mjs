@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { runOrExplain } from './run.mjs'
 import { installFingerprint, isStamped, sourceFingerprint, writeStamp } from './stamps.mjs'
-import { packageFolders, pinnedPnpm, QUIET_ENV, ROOT } from './workspace.mjs'
+import { packageFolders, pinnedPnpm, QUIET_ENV, ROOT, TURBO_ENV } from './workspace.mjs'
 
 /** Installs the packages of the lock file, unless that was done already. Gets the pinned pnpm through npx, which every npm has. */
 export async function installPackages(progress) {
@@ -33,7 +33,7 @@ export async function buildStale(progress, { pages = true } = {}) {
   const args = ['run', 'build', ...filter, '--output-logs=errors-only', '--log-order=grouped', '--log-prefix=none']
   const turbo = join(ROOT, 'node_modules/.bin/turbo')
   const label = pages ? 'Building what changed (pages, API, worker)' : 'Building what changed'
-  await progress.step(label, () => runOrExplain('The build', turbo, args, { cwd: ROOT, env: QUIET_ENV }))
+  await progress.step(label, () => runOrExplain('The build', turbo, args, { cwd: ROOT, env: TURBO_ENV }))
   writeStamp(pages ? 'built' : 'built-command-line', fingerprint)
 }
 

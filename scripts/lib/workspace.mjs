@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** Absolute path of the repository. */
@@ -10,6 +10,9 @@ export const STAMPS = join(ROOT, 'node_modules/.mointering')
 
 /** Nothing that we start reports anything to anybody. */
 export const QUIET_ENV = { NEXT_TELEMETRY_DISABLED: '1', TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' }
+
+/** For turbo, which looks for pnpm on PATH; a fresh machine has only the one among our packages. */
+export const TURBO_ENV = { ...QUIET_ENV, PATH: `${join(ROOT, 'node_modules/.bin')}${delimiter}${process.env.PATH}` }
 
 /** The pinned package manager, as `pnpm@<version>`. */
 export function pinnedPnpm() {
