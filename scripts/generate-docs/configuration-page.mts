@@ -1,6 +1,6 @@
 import { apiProcessConfig } from '../../apps/http-backend/src/api-config.ts'
 import { standaloneConfig } from '../../apps/standalone/src/standalone-config.ts'
-import { processConfigOf, workerProcessConfig } from '../../apps/worker-node/src/worker-config.ts'
+import { proberProcessConfig, workerProcessConfig } from '../../apps/worker-node/src/worker-config.ts'
 import { code, page, table } from './markdown.mts'
 import { type Setting, settingsOf } from './settings.mts'
 
@@ -22,7 +22,7 @@ export function configurationPage(): string {
   const embedded = settingsOf(standaloneConfig)
   const api = settingsOf(apiProcessConfig)
   const worker = settingsOf(workerProcessConfig)
-  const prober = namesOf(settingsOf(processConfigOf(['prober'])))
+  const prober = namesOf(settingsOf(proberProcessConfig))
   const inApi = namesOf(api)
   const inWorker = namesOf(worker)
   const only = worker.map(({ name }) => name).filter((name) => !prober.has(name))

@@ -1,7 +1,11 @@
-/** A Markdown table. Cells are Markdown; line breaks and bars in them are made safe. */
+/** A Markdown table with aligned columns, as the formatter wants it. Cells are Markdown; line breaks and bars in them are made safe. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`
-  return [line(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(line)].join('\n')
+  const lines = [head, ...rows].map((cells) => cells.map(cell))
+  const widths = head.map((_, column) => Math.max(3, ...lines.map((cells) => cells[column]?.length ?? 0)))
+  const draw = (cells: readonly string[], fill: string) =>
+    `| ${widths.map((width, column) => (cells[column] ?? '').padEnd(width, fill)).join(' | ')} |`
+  const [first = [], ...rest] = lines
+  return [draw(first, ' '), draw([], '-'), ...rest.map((cells) => draw(cells, ' '))].join('\n')
 }
 
 const cell = (text: string) => text.replace(/\s*\n\s*/g, ' ').replace(/\|/g, '\\|')

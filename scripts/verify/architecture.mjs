@@ -25,7 +25,7 @@ const MAX_LINES = 400
 const BANNED_NAMES = /^(?:utils?|helpers?|common|misc|shared|lib)\.[^/]*$/
 const FILE_NAME = /^(?:_?[a-z0-9]+(?:[-.][a-z0-9]+)*|[A-Z][A-Za-z0-9]*(?:\.test)?)\.(?:ts|tsx|mts|mjs)$/
 const CODE = /\.(?:ts|tsx|mts|mjs|cjs|js|css)$/
-const TEST_CODE = /\.(?:test|contract|e2e|bench)\.tsx?$|\/test\/|^packages\/test-kit\/|^bench\/|^scripts\//
+const TEST_CODE = /\.(?:test|contract|e2e|bench)\.tsx?$|\/test(?:ing)?\/|^packages\/test-kit\/|^bench\/|^scripts\//
 const READS_ENVIRONMENT =
   /(?:^|\/)(?:main\.ts|[^/]+\.(?:test|e2e)\.tsx?|[^/]+\.config\.(?:ts|mjs))$|^(?:apps|packages)\/[^/]+\/(?:scripts|test)\/|^scripts\/|^packages\/test-kit\/|^bench\/|^apps\/standalone\/src\/cli\//
 
