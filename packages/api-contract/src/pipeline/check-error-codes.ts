@@ -303,6 +303,11 @@ export const CHECK_ERRORS = {
     advice: 'Operators: raise the limit of open files, or add probers.',
     ours: true,
   },
+  prober_overloaded: {
+    title: 'The prober was too busy to tell',
+    advice: 'Nothing to do for you. Operators: give the prober more CPU, lower PROBE_CONCURRENCY, or add probers.',
+    ours: true,
+  },
   prober_no_network: {
     title: 'The prober has no route of that kind',
     advice: 'Operators: the prober has no network of this IP family. Others: choose another IP family or region.',
