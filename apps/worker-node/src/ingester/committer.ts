@@ -1,0 +1,165 @@
+import type { CheckResult, ResultsMessage } from '@mointering/api-contract/pipeline/messages'
+import type { Database } from '@mointering/db/database'
+import { readHeartbeats } from '@mointering/db/pipeline/heartbeats'
+import { type StoredState, saveStates } from '@mointering/db/pipeline/monitor-states'
+import type { ResultRow } from '@mointering/db/timeseries/result-row'
+import { writeResults } from '@mointering/db/timeseries/write-results'
+import { inTransaction } from '@mointering/db/transaction'
+import type pg from 'pg'
+import { groupBy } from '../group-by.js'
+import { intervalMsOf } from '../pace.js'
+import { withCertificate } from './certificates.js'
+import type { IngesterEvents } from './events.js'
+import { type DueHeartbeat, heartbeatRow } from './heartbeat-rows.js'
+import { absorb } from './judge.js'
+import { loadMemories, type Remembered } from './load-memories.js'
+import { isWaiting, type MonitorMemory, newestSlotMs } from './monitor-memory.js'
+import { toObservation, toRow } from './to-rows.js'
+
+/** What a transaction brought: for those who watch. */
+export type Committed = {
+  rows: readonly { memory: MonitorMemory; row: ResultRow }[]
+  /** Monitors whose status, or since when they have it, changed. */
+  changed: readonly MonitorMemory[]
+}
+
+export type Committer = {
+  /** Writes the messages, and what follows from them, in one transaction. Rejects when it was rolled back: nothing is remembered of it then. */
+  commit(messages: readonly ResultsMessage[]): Promise<Committed>
+  /** True when a slot waits for more results, so that `commit` is worth calling without any. */
+  hasWaiting(): boolean
+  /** Drops what is known of these monitors; it is read from the database when they are met again. */
+  forget(monitorKeys: Iterable<number>): void
+}
+
+type Deps = { database: Database; events: IngesterEvents; defaultRegions: readonly string[]; now: () => number }
+type Work = { results: Map<number, CheckResult[]>; heartbeats: DueHeartbeat[] }
+
+/** The one place that turns results into rows, states and events. Call it for one batch at a time. */
+export function createCommitter({ database, events, defaultRegions, now }: Deps): Committer {
+  const memories = new Map<number, Remembered>()
+  const waiting = new Set<number>()
+  /** To be dropped before the next commit, and not during one, which would bring them back. */
+  const outdated = new Set<number>()
+
+  const remember = (key: number, remembered: Remembered) => {
+    memories.set(key, remembered)
+    if (isWaiting(remembered.memory)) waiting.add(key)
+    else waiting.delete(key)
+  }
+
+  /** Loads what is not in memory, and what may be out of date there: a slot was left out, so another ingester may have had the partition meanwhile. */
+  const makeKnown = async (work: Work) => {
+    const earliest = new Map<number, number>()
+    const meet = (key: number, slotMs: number) => earliest.set(key, Math.min(slotMs, earliest.get(key) ?? slotMs))
+    for (const [key, results] of work.results) for (const { slot } of results) meet(key, slot)
+    for (const { monitorKey, slot } of work.heartbeats) meet(monitorKey, slot)
+    const wanted = [...earliest]
+      .filter(([key, slotMs]) => isOutOfDate(memories.get(key)?.memory, slotMs))
+      .map(([key]) => key)
+    if (wanted.length === 0) return
+    const { remembered, unreadable } = await loadMemories(database.pool, wanted, { nowMs: now(), defaultRegions })
+    for (const { monitorKey, cause } of unreadable) events.monitorUnreadable(monitorKey, cause)
+    for (const key of wanted) {
+      const found = remembered.get(key)
+      if (found) remember(key, found)
+      else drop(key)
+    }
+  }
+
+  const drop = (key: number) => {
+    memories.delete(key)
+    waiting.delete(key)
+  }
+
+  const write = async (client: pg.PoolClient, work: Work): Promise<ResultRow[]> => {
+    const rows = [...work.results].flatMap(([key, results]) => results.map((result) => toRow(key, result)))
+    const due = work.heartbeats.filter(({ monitorKey }) => memories.has(monitorKey))
+    const calls =
+      due.length > 0 ? await readHeartbeats(client, [...new Set(due.map(({ monitorKey }) => monitorKey))]) : new Map()
+    for (const slot of due) {
+      const monitor = memories.get(slot.monitorKey)?.memory.monitor
+      const row = monitor ? heartbeatRow(monitor, calls.get(slot.monitorKey), slot, now()) : null
+      if (row) rows.push(row)
+    }
+    return rows.length > 0 ? writeResults(client, rows) : []
+  }
+
+  return {
+    async commit(messages) {
+      const work = sort(messages)
+      for (const key of outdated) drop(key)
+      outdated.clear()
+      await makeKnown(work)
+      for (const key of [...work.results.keys()]) {
+        if (memories.has(key)) continue
+        events.unknownMonitor(work.results.get(key)?.length ?? 0)
+        work.results.delete(key)
+      }
+      const next = new Map<number, Remembered>()
+      const fresh = await inTransaction(database.pool, async (client) => {
+        const rows = await write(client, work)
+        const byMonitor = groupBy(rows, ({ monitorKey }) => monitorKey)
+        const changes: StoredState[] = []
+        for (const key of new Set([...byMonitor.keys(), ...work.results.keys(), ...waiting])) {
+          const known = memories.get(key)
+          if (!known) continue
+          const seen = (byMonitor.get(key) ?? []).map(toObservation)
+          const memory = absorb(known.memory, seen, { nowMs: now(), defaultRegions })
+          const wanted = withCertificate(withStatus(known.stored, memory), work.results.get(key) ?? [])
+          const isChanged = wanted !== known.stored
+          if (isChanged) changes.push(wanted)
+          next.set(key, { memory, stored: isChanged ? { ...wanted, version: wanted.version + 1 } : wanted })
+        }
+        await saveStates(client, changes)
+        return rows
+      })
+      const changed = [...next].filter(([key, { stored }]) => isOtherStatus(stored, memories.get(key)?.stored))
+      for (const [key, remembered] of next) remember(key, remembered)
+      return {
+        rows: fresh.flatMap((row) => {
+          const memory = memories.get(row.monitorKey)?.memory
+          return memory ? [{ memory, row }] : []
+        }),
+        changed: changed.map(([, { memory }]) => memory),
+      }
+    },
+    hasWaiting: () => waiting.size > 0,
+    forget(monitorKeys) {
+      for (const key of monitorKeys) outdated.add(key)
+    },
+  }
+}
+
+function sort(messages: readonly ResultsMessage[]): Work {
+  const results = messages.flatMap((message) => (message.type === 'results' ? message.results : []))
+  const stored = results.filter((result): result is CheckResult & { monitorKey: number } => result.monitorKey !== null)
+  return {
+    results: groupBy(stored, ({ monitorKey }) => monitorKey),
+    heartbeats: messages.flatMap((message) => (message.type === 'heartbeat' ? message.due : [])),
+  }
+}
+
+function isOutOfDate(memory: MonitorMemory | undefined, slotMs: number): boolean {
+  if (!memory) return true
+  const newestMs = newestSlotMs(memory)
+  return newestMs !== null && slotMs - newestMs > intervalMsOf(memory.monitor)
+}
+
+/** The stored state with the status of the memory; the same object when nothing changed. */
+function withStatus(stored: StoredState, { status, reason }: MonitorMemory): StoredState {
+  if (stored.status === status.status && stored.statusSinceMs === status.sinceMs && stored.statusReason === reason)
+    return stored
+  return {
+    ...stored,
+    status: status.status,
+    statusSinceMs: status.sinceMs,
+    statusReason: reason,
+    slotMs: status.settledSlotMs,
+  }
+}
+
+const isOtherStatus = (after: StoredState, before: StoredState | undefined): boolean =>
+  after.status !== before?.status ||
+  after.statusSinceMs !== before.statusSinceMs ||
+  after.statusReason !== before.statusReason
