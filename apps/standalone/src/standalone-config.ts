@@ -33,7 +33,10 @@ export const standaloneConfig = z.object({
   REDIS_URL: cacheSettings.REDIS_URL.optional(),
   ...apiConfig.shape,
   ...workerConfig.shape,
-  PUBLIC_URL: apiConfig.shape.PUBLIC_URL.optional(),
+  // Without its default, which names port 3000: unset, it is the address that we listen on.
+  PUBLIC_URL: apiConfig.shape.PUBLIC_URL.unwrap()
+    .optional()
+    .describe('The address people open; by itself the one that HOST and PORT give'),
   ENCRYPTION_KEY: apiConfig.shape.ENCRYPTION_KEY.optional(),
 })
 export type StandaloneConfig = Readonly<z.infer<typeof standaloneConfig>>

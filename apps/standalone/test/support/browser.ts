@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+
+/** The Chromium of this machine: CHROMIUM_PATH, or what is on PATH. Throws, with what to do, when there is none. */
+function chromiumPath(): string {
+  const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)))
+  const found = process.env.CHROMIUM_PATH || onPath.find((path) => existsSync(path))
+  if (found === undefined) throw new Error('This test needs a Chromium: install one, or set CHROMIUM_PATH')
+  return found
+}
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: chromiumPath(),
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-dev-shm-usage'],
+  })
+}
+
+/** Collects what the browser complains about: errors in the console (violations of the Content-Security-Policy among them) and uncaught exceptions. */
+export function watchForComplaints(page: Page): string[] {
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || /content.security.policy/i.test(message.text())) complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  return complaints
+}
+
+/** How far the page is wider than the window; 0 when nobody has to scroll sideways. */
+export const overflowOf = (page: Page): Promise<number> =>
+  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
