@@ -23,8 +23,8 @@ const encryptionKey = z
 export const apiConfig = z.object({
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
-    .default('http://localhost:3000')
     .transform((value) => value.replace(/\/+$/, ''))
+    .default('http://localhost:3000')
     .describe('The address people open in their browser, for example https://status.example.org'),
   ENCRYPTION_KEY: encryptionKey.describe(
     'Secret that signs sessions: 32 random bytes in base64 or hex, for example from `openssl rand -base64 32`',
