@@ -28,7 +28,8 @@ test('a good answer is up: exit code 0 and a waterfall without colours', async (
 describe('a nasty server is down, with its reason, in time', () => {
   const handlers: [string, RequestListener, string][] = [
     ['hangs', hang, 'answer_timeout'],
-    ['resets mid-body', resetMidBody, 'body_incomplete'],
+    // Whether the head or the reset is seen first is up to the network.
+    ['resets mid-body', resetMidBody, expect.stringMatching(/^(body_incomplete|connection_reset)$/)],
     ['drips', dripBody, 'body_timeout'],
     ['redirects for ever', endlessRedirects, 'too_many_redirects'],
     ['answers 503', (_req, res) => void res.writeHead(503).end(), 'http_status'],

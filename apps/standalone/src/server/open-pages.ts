@@ -4,6 +4,8 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { StartError } from '../start-error.js'
 
+const require = createRequire(import.meta.url)
+
 export type Pages = AsyncDisposable & { handler: RequestListener }
 
 /**
@@ -18,7 +20,7 @@ type CreateNext = (options: { dev: false; dir: string; hostname: string; port: n
 
 /** Serves the built pages of `@mointering/frontend` in this process. Throws a StartError when they were not built. */
 export async function openPages({ port }: { port: number }): Promise<Pages> {
-  const manifest = createRequire(import.meta.url).resolve('@mointering/frontend/package.json')
+  const manifest = require.resolve('@mointering/frontend/package.json')
   const dir = dirname(manifest)
   if (!existsSync(join(dir, '.next/BUILD_ID'))) {
     throw new StartError('The pages are not built: run `npm start`, which builds them, or `pnpm build`.')

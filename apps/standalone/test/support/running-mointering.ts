@@ -8,9 +8,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { vi } from 'vitest'
 import { serversIn } from '../../src/postgres/leftover-server.js'
 
+const require = createRequire(import.meta.url)
+
 export const ROOT = fileURLToPath(new URL('../../../../', import.meta.url))
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+const TSX = pathToFileURL(require.resolve('tsx')).href
 
 /** How Mointering is run: the command line from its sources, or what a person types. */
 export const fromSources = (...args: string[]): string[] => [
