@@ -24,7 +24,7 @@ export const apiConfig = z.object({
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .transform((value) => value.replace(/\/+$/, ''))
-    .default('http://localhost:3000')
+    .prefault('http://localhost:3000')
     .describe('The address people open in their browser, for example https://status.example.org'),
   ENCRYPTION_KEY: encryptionKey.describe(
     'Secret that signs sessions: 32 random bytes in base64 or hex, for example from `openssl rand -base64 32`',
