@@ -1,10 +1,10 @@
-import type { RequestListener } from 'node:http'
 import type { Cache } from '@mointering/backend-common/cache/cache'
 import { createInProcessCache } from '@mointering/backend-common/cache/in-process-cache'
 import { createScope } from '@mointering/backend-common/lifecycle/scope'
 import type { Logger } from '@mointering/backend-common/log/logger'
 import type { MessageQueue } from '@mointering/backend-common/queue/message-queue'
 import type { Database } from '@mointering/db/database'
+import type { Express } from 'express'
 import { Registry } from 'prom-client'
 import type { ApiConfig } from './api-config.js'
 import { createAuthServices } from './auth/auth-services.js'
@@ -32,7 +32,7 @@ export type ApiOptions = {
 
 /** `handler` serves everything under /api, on whatever server the caller has. Disposing ends the event streams and the waiting checks. */
 export type Api = AsyncDisposable & {
-  handler: RequestListener
+  handler: Express
   /** For the server that is about to close: event streams would stay open for ever. */
   endStreams(): void
 }

@@ -26,7 +26,12 @@ export type Browser = {
 /** A browser without a page: cookies, and the manners of our own frontend. */
 export function createBrowser(baseUrl: string, cookies = new Map<string, string>()): Browser {
   async function open(path: string, options: RequestOptions = {}): Promise<Response> {
-    const { method = options.json === undefined && options.raw === undefined ? 'GET' : 'POST', json, raw, signal } = options
+    const {
+      method = options.json === undefined && options.raw === undefined ? 'GET' : 'POST',
+      json,
+      raw,
+      signal,
+    } = options
     const headers = new Headers(options.headers)
     if (cookies.size > 0) headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
     if (json !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json')
