@@ -1,3 +1,4 @@
+import type { Logger } from '../log/logger.js'
 import type { Cache, Lock } from './cache.js'
 import { CacheUnavailableError } from './cache.js'
 
@@ -7,8 +8,8 @@ type Subscriber = (message: string) => void
 /** Writes between two sweeps of what expired unread. */
 const SWEEP_EVERY = 1000
 
-/** A cache in the memory of this process, for the embedded shape. */
-export function createInProcessCache(): Cache {
+/** A cache in the memory of this process, for the embedded shape. A subscriber that throws is logged, as a warning of Node without `log`. */
+export function createInProcessCache({ log }: { log?: Logger } = {}): Cache {
   const entries = new Map<string, Entry>()
   const locks = new Map<string, { token: number; expiresAt: number }>()
   const channels = new Map<string, Set<Subscriber>>()
@@ -18,6 +19,15 @@ export function createInProcessCache(): Cache {
 
   function assertOpen(): void {
     if (closed) throw new CacheUnavailableError('The cache is closed')
+  }
+
+  function tell(subscriber: Subscriber, channel: string, message: string): void {
+    try {
+      subscriber(message)
+    } catch (error) {
+      if (log === undefined) process.emitWarning(error instanceof Error ? error : String(error))
+      else log.error({ err: error, channel }, 'a subscriber threw')
+    }
   }
 
   function live(key: string): Entry | undefined {
@@ -58,8 +68,12 @@ export function createInProcessCache(): Cache {
     },
     async publish(channel, message) {
       assertOpen()
-      for (const subscriber of channels.get(channel) ?? [])
-        setImmediate(() => tell(channels.get(channel), subscriber, message))
+      setImmediate(() => {
+        // Copied: not to one that comes while they are told. One that leaves meanwhile is passed over.
+        for (const subscriber of [...(channels.get(channel) ?? [])]) {
+          if (channels.get(channel)?.has(subscriber)) tell(subscriber, channel, message)
+        }
+      })
     },
     async subscribe(channel, handler) {
       assertOpen()
@@ -109,9 +123,4 @@ export function createInProcessCache(): Cache {
       channels.clear()
     },
   }
-}
-
-/** Not to one that left after the message was sent. */
-function tell(subscribers: Set<Subscriber> | undefined, subscriber: Subscriber, message: string): void {
-  if (subscribers?.has(subscriber)) subscriber(message)
 }

@@ -55,6 +55,8 @@ export async function createRedisCache({
   const listener = await connect(url, log, connectTimeoutMs)
   const subscriptions = createSubscriptions(listener, log)
 
+  let closed = false
+
   async function ask<Reply>(command: () => Promise<Reply>): Promise<Reply> {
     try {
       return await command()
@@ -92,9 +94,10 @@ export async function createRedisCache({
       }
     },
     get connected() {
-      return commands.status === 'ready' && listener.status === 'ready'
+      return !closed && commands.status === 'ready' && listener.status === 'ready'
     },
     async [Symbol.asyncDispose]() {
+      closed = true
       commands.disconnect()
       listener.disconnect()
     },

@@ -22,30 +22,33 @@ export function createLogger({ name, level, destination }: LoggerOptions): Logge
     name,
     level,
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: {
-      level: (label: string) => ({ level: label }),
-      bindings: (bindings: Record<string, unknown>) => redactRecord(bindings),
-      log: (fields: Record<string, unknown>) => redactRecord(fields),
-    },
-    // `log.error(error)` and messages pass no formatter that could change them: this sees the arguments before pino does.
-    hooks: {
-      logMethod(args: unknown[], method: (...args: unknown[]) => void) {
-        const [first, ...rest] = args
-        const shown = rest.map((part) => redact(part))
-        if (first instanceof Error)
-          method.apply(this, [{ err: redact(first) }, ...(rest.length > 0 ? shown : [redactText(first.message)])])
-        else method.apply(this, [typeof first === 'string' ? redactText(first) : first, ...shown])
-      },
-    },
+    formatters: { level: (label: string) => ({ level: label }) },
+    // Pino's own redaction wants exact paths, and its formatters see neither messages nor the bindings of children.
+    hooks: { logMethod },
+    // An error that reaches pino is redacted already, into a plain object.
     serializers: { err: (error: unknown) => error },
   }
-  return destination === undefined ? pino(options) : pino(options, destination)
+  const logger = destination === undefined ? pino(options) : pino(options, destination)
+  const { child } = logger
+  // Children inherit from their parent, and this with it.
+  logger.child = function redactedChild(bindings, childOptions) {
+    return Reflect.apply(child, this, [redactRecord(bindings), childOptions])
+  }
+  return logger
 }
 
-const redactRecord = (fields: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, redactField(name, value)]))
+function logMethod(this: Logger, args: unknown[], method: (...args: unknown[]) => void): void {
+  const [first, ...rest] = args
+  const shown = rest.map((part) => redact(part))
+  if (first instanceof Error) {
+    const message = shown.length > 0 ? shown : [redactText(first.message)]
+    method.apply(this, [{ err: redact(first) }, ...message])
+  } else {
+    method.apply(this, [redact(first), ...shown])
+  }
+}
 
-function redactField(name: string, value: unknown): unknown {
-  const shown = redact({ [name]: value })
-  return typeof shown === 'object' && shown !== null && name in shown ? Reflect.get(shown, name) : undefined
+function redactRecord(fields: object): Record<string, unknown> {
+  const shown = redact(fields)
+  return typeof shown === 'object' && shown !== null ? { ...shown } : {}
 }

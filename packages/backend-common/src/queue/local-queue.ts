@@ -28,6 +28,7 @@ export function createLocalQueue({ spec, maxWaiting, publishTimeoutMs, retryDela
   const publishers: Publisher[] = []
   let published = 0
   let pumping: NodeJS.Immediate | undefined
+  let nextExpiry: NodeJS.Timeout | undefined
 
   function publish(text: string, ttlMs = Number.POSITIVE_INFINITY): Promise<void> {
     const enter = () => {
@@ -54,7 +55,20 @@ export function createLocalQueue({ spec, maxWaiting, publishTimeoutMs, retryDela
         },
       }
       publishers.push(publisher)
+      watchExpiry()
     })
+  }
+
+  /** Nobody may be reading a full queue: what expires in it makes room too. */
+  function watchExpiry(): void {
+    const earliest = Math.min(...ready.map(({ expiresAt }) => expiresAt))
+    if (nextExpiry !== undefined || publishers.length === 0 || !Number.isFinite(earliest)) return
+    nextExpiry = setTimeout(() => {
+      nextExpiry = undefined
+      dropExpired()
+      admitPublishers()
+      watchExpiry()
+    }, earliest - Date.now())
   }
 
   function admitPublishers(): void {
@@ -168,6 +182,7 @@ export function createLocalQueue({ spec, maxWaiting, publishTimeoutMs, retryDela
       await Promise.all(takers.map(({ run }) => run.close()))
       takers.length = 0
       clearImmediate(pumping)
+      clearTimeout(nextExpiry)
     },
   }
 }

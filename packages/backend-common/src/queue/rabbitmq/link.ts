@@ -24,13 +24,14 @@ export type LinkOptions = {
 
 const HEARTBEAT_SECONDS = 10
 const SOCKET_TIMEOUT_MS = 10_000
+const CLOSE_TIMEOUT_MS = 2000
 const LONGEST_PAUSE_MS = 5000
 const ACCESS_REFUSED = 403
 
 /** Connects; rejects with QueueUnavailableError when the broker cannot be reached in time, or refuses the credentials. */
 export async function openLink({ url, name, log, connectTimeoutMs }: LinkOptions): Promise<Link> {
   const setUps: ((connection: ChannelModel) => Promise<void>)[] = []
-  const waiters = new Set<(connection: ChannelModel) => void>()
+  const waiters = new Set<{ arrived: (connection: ChannelModel) => void; refuse: (reason: string) => void }>()
   const closing = new AbortController()
   let current: ChannelModel | undefined
   let blocked = false
@@ -62,12 +63,12 @@ export async function openLink({ url, name, log, connectTimeoutMs }: LinkOptions
       for (const setUp of setUps) await setUp(connection)
       if (lost) throw new Error('The connection was lost while it was set up')
     } catch (error) {
-      if (!lost) await connection.close()
+      if (!lost) await closeConnection(connection, log)
       throw error
     }
-    if (closing.signal.aborted) return connection.close()
+    if (closing.signal.aborted) return closeConnection(connection, log)
     current = connection
-    for (const waiter of waiters) waiter(connection)
+    for (const { arrived } of waiters) arrived(connection)
   }
 
   /** Tries until it works or the link is closed. Never rejects. */
@@ -117,24 +118,43 @@ export async function openLink({ url, name, log, connectTimeoutMs }: LinkOptions
       if (closing.signal.aborted) return Promise.reject(new QueueUnavailableError('The queue is closed'))
       if (current !== undefined) return Promise.resolve(current)
       return new Promise((resolve, reject) => {
-        const timer = setTimeout(() => {
-          waiters.delete(arrived)
-          reject(new QueueUnavailableError(`No connection to RabbitMQ for ${timeoutMs} ms`))
-        }, timeoutMs)
-        const arrived = (connection: ChannelModel) => {
+        const settle = () => {
           clearTimeout(timer)
-          waiters.delete(arrived)
-          resolve(connection)
+          waiters.delete(waiter)
         }
-        waiters.add(arrived)
+        const waiter = {
+          arrived(connection: ChannelModel) {
+            settle()
+            resolve(connection)
+          },
+          refuse(reason: string) {
+            settle()
+            reject(new QueueUnavailableError(reason))
+          },
+        }
+        const timer = setTimeout(() => waiter.refuse(`No connection to RabbitMQ for ${timeoutMs} ms`), timeoutMs)
+        waiters.add(waiter)
       })
     },
     async [Symbol.asyncDispose]() {
       closing.abort()
+      for (const { refuse } of waiters) refuse('The queue is closed')
       const connection = current
       current = undefined
-      await connection?.close()
+      if (connection !== undefined) await closeConnection(connection, log)
     },
+  }
+}
+
+/** Politely, but no longer than `CLOSE_TIMEOUT_MS`: the broker may have gone, and then there is nothing left to say. */
+async function closeConnection(connection: ChannelModel, log: Logger): Promise<void> {
+  const timeout = new AbortController()
+  try {
+    await Promise.race([connection.close(), sleep(CLOSE_TIMEOUT_MS, undefined, { signal: timeout.signal })])
+  } catch (error) {
+    log.debug({ err: error }, 'the connection to RabbitMQ was gone before it was closed')
+  } finally {
+    timeout.abort()
   }
 }
 

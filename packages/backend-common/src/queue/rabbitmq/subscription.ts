@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib'
+import { aborted } from '../../lifecycle/shutdown-signal.js'
 import type { Logger } from '../../log/logger.js'
 import { createHandlerRun, type HandlerRun, type Held } from '../handler-run.js'
 import type { Consumer, Handler, QueueSpec } from '../message-queue.js'
@@ -23,35 +24,40 @@ export type SubscriptionOptions = {
 type Session = { channel: Channel; consumerTag: string; run: HandlerRun; lost: Promise<void>; isOpen: () => boolean }
 
 const PAUSE_BEFORE_RESUMING_MS = 500
-const CONNECTION_POLL_MS = 60_000
+const CONNECTION_WAIT_MS = 60_000
 
 /** Consumes until it is disposed: when the channel is lost it takes another, as soon as the handlers of the lost one have settled. */
 export async function subscribe(options: SubscriptionOptions): Promise<Consumer> {
   const { link, spec, log } = options
-  let disposed = false
-  let session = await openSession(options, await link.connection(CONNECTION_POLL_MS))
+  const disposed = new AbortController()
+  let session = await openSession(options, await link.connection(CONNECTION_WAIT_MS))
   const keptUp = keepUp()
 
   async function keepUp(): Promise<void> {
-    while (!disposed) {
+    while (!disposed.signal.aborted) {
       await session.lost
       await session.run.close()
-      while (!disposed && !session.isOpen()) {
-        try {
-          session = await openSession(options, await link.connection(CONNECTION_POLL_MS))
-          log.info({ queue: spec.name }, 'consuming again')
-        } catch (error) {
-          if (disposed) return
-          log.warn({ queue: spec.name, err: error }, 'could not resume consuming, will try again')
-          await sleep(PAUSE_BEFORE_RESUMING_MS)
-        }
-      }
+      while (!disposed.signal.aborted && !session.isOpen()) await resume()
+    }
+    await closeSession(session, spec)
+  }
+
+  async function resume(): Promise<void> {
+    try {
+      const connection = await Promise.race([link.connection(CONNECTION_WAIT_MS), aborted(disposed.signal)])
+      if (connection === undefined) return
+      session = await openSession(options, connection)
+      log.info({ queue: spec.name }, 'consuming again')
+    } catch (error) {
+      if (disposed.signal.aborted) return
+      log.warn({ queue: spec.name, err: error }, 'could not resume consuming, will try again')
+      await Promise.race([sleep(PAUSE_BEFORE_RESUMING_MS), aborted(disposed.signal)])
     }
   }
 
   return {
     async [Symbol.asyncDispose]() {
-      disposed = true
+      disposed.abort()
       await closeSession(session, spec)
       await keptUp
     },
@@ -84,10 +90,19 @@ async function openSession(options: SubscriptionOptions, connection: ChannelMode
 }
 
 async function closeSession({ channel, consumerTag, run, isOpen }: Session, { kind }: QueueSpec): Promise<void> {
+  /** What the broker would not hear any more needs no answer. */
+  const unlessLost = async (call: () => Promise<unknown>) => {
+    if (!isOpen()) return
+    try {
+      await call()
+    } catch (error) {
+      if (isOpen()) throw error
+    }
+  }
   // The active consumer of a partition stays until its handlers have settled: the next one must not overtake them.
-  if (kind !== 'partition' && isOpen()) await channel.cancel(consumerTag)
+  if (kind !== 'partition') await unlessLost(() => channel.cancel(consumerTag))
   await run.close()
-  if (isOpen()) await channel.close()
+  await unlessLost(() => channel.close())
 }
 
 /** What a lost channel held is delivered again by the broker: then there is nothing to answer. */
