@@ -91,9 +91,10 @@ export function createCommitter({ database, events, defaultRegions, now }: Deps)
       for (const key of outdated) drop(key)
       outdated.clear()
       await makeKnown(work)
-      for (const key of [...work.results.keys()]) {
+      let ofUnknown = 0
+      for (const [key, results] of [...work.results]) {
         if (memories.has(key)) continue
-        events.unknownMonitor(work.results.get(key)?.length ?? 0)
+        ofUnknown += results.length
         work.results.delete(key)
       }
       const next = new Map<number, Remembered>()
@@ -116,6 +117,7 @@ export function createCommitter({ database, events, defaultRegions, now }: Deps)
       })
       const changed = [...next].filter(([key, { stored }]) => isOtherStatus(stored, memories.get(key)?.stored))
       for (const [key, remembered] of next) remember(key, remembered)
+      if (ofUnknown > 0) events.unknownMonitor(ofUnknown)
       return {
         rows: fresh.flatMap((row) => {
           const memory = memories.get(row.monitorKey)?.memory
