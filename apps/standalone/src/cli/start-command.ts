@@ -27,13 +27,7 @@ async function start({ pages }: { pages: boolean }): Promise<void> {
     startStandalone({
       config,
       onNote: (note) => console.error(`  ${note}`),
-      openPages: pages
-        ? ({ port, internalUrl }) => {
-            // Server components reach the API by this address.
-            process.env.API_INTERNAL_URL = internalUrl
-            return openPages({ port })
-          }
-        : null,
+      openPages: pages ? (at) => openPages({ ...at, env: process.env }) : null,
     }),
   )
 }
