@@ -21,8 +21,9 @@ export type AddressGuardOptions = {
  */
 export function createAddressGuard({ allowedPrivateCidrs, allowPrivate = false }: AddressGuardOptions): AddressGuard {
   const metadata = rangeList(METADATA_RANGES)
-  const refused = rangeList(allowPrivate ? RESERVED_RANGES : [...PRIVATE_RANGES, ...RESERVED_RANGES])
-  const allowed = rangeList(allowedPrivateCidrs.map((cidr): NamedRange => [cidr, 'allowed']))
+  const refused = rangeList([...PRIVATE_RANGES, ...RESERVED_RANGES])
+  const listed = allowedPrivateCidrs.map((cidr): NamedRange => [cidr, 'allowed'])
+  const allowed = rangeList(allowPrivate ? [...PRIVATE_RANGES, ...listed] : listed)
 
   function refusalOfOne(address: string, family: 'ipv4' | 'ipv6'): string | null {
     if (metadata[family].check(address, family)) return 'cloud metadata'

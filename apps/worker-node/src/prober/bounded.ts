@@ -28,8 +28,9 @@ export function runBounded<T>(work: () => T, limitMs: number): T {
   return taken(outcome)
 }
 
+// Not `instanceof Error`: it is an error of the other context.
 const isTimeout = (error: unknown) =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
 
 function taken<T>(outcome: { value: T } | null): T {
   if (!outcome) throw new TooSlowError('did not run')

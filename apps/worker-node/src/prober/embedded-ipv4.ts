@@ -14,6 +14,7 @@ export function embeddedIpv4(address: string): string[] {
   const startsWith = (...prefix: number[]) => prefix.every((byte, i) => bytes[i] === byte)
   const zeros = (from: number, to: number) => bytes.slice(from, to).every((byte) => byte === 0)
 
+  if (zeros(0, 15) && (bytes[15] ?? 0) <= 1) return [] // unspecified and loopback are IPv6's own
   if (zeros(0, 8) && (zeros(8, 12) || (bytes[10] === 0xff && bytes[11] === 0xff) || bytes[8] === 0xff)) return [at(12)]
   if (startsWith(0x00, 0x64, 0xff, 0x9b)) return [at(12)]
   if (startsWith(0x20, 0x02)) return [at(2)]

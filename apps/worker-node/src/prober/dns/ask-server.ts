@@ -4,6 +4,7 @@ import { fail } from '../finding.js'
 import type { DnsServer } from '../name-resolver.js'
 import { connectTcp } from '../net/connect.js'
 import { describe, explainSocketError } from '../net/network-errors.js'
+import { once } from '../net/once.js'
 import { interrupted } from '../net/under-deadline.js'
 import type { ProbeContext } from '../probe.js'
 import { type DnsQuestion, type DnsReply, decodeReply, encodeQuestion } from './dns-message.js'
@@ -23,12 +24,11 @@ function askByUdp(context: ProbeContext, { address, port }: DnsServer, question:
     const socket = createSocket(isIP(address) === 6 ? 'udp6' : 'udp4')
     let again: NodeJS.Timeout | undefined
     let ignored = 0
-    const settle = (finish: () => void) => {
+    const settle = once((finish: () => void) => {
       clearInterval(again)
-      socket.removeAllListeners().on('error', () => undefined) // nobody waits for it any more
       socket.close()
       finish()
-    }
+    })
     context.deadline.onInterrupt((why) =>
       settle(() => reject(interrupted(why, () => noAnswer(context, address, ignored)))),
     )
@@ -55,10 +55,10 @@ async function askByTcp(context: ProbeContext, { address, port }: DnsServer, que
   const query = encodeQuestion(question)
   return new Promise((resolve, reject) => {
     let received = Buffer.alloc(0)
-    const settle = (finish: () => void) => {
+    const settle = once((finish: () => void) => {
       socket.destroy()
       finish()
-    }
+    })
     context.deadline.onInterrupt((why) => settle(() => reject(interrupted(why, () => noAnswer(context, address, 0)))))
     socket.on('error', (error) => settle(() => reject(explainSocketError(error, `${address} port ${port}`))))
     socket.on('end', () => settle(() => reject(invalid(address, 'the connection ended before the answer did'))))

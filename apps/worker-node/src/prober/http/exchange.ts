@@ -1,6 +1,8 @@
 import { type ClientRequest, type IncomingMessage, request } from 'node:http'
 import type { Socket } from 'node:net'
 import { fail } from '../finding.js'
+import { describe } from '../net/network-errors.js'
+import { once } from '../net/once.js'
 import { interrupted } from '../net/under-deadline.js'
 import { addPhase, type ProbeContext } from '../probe.js'
 import { type BodyRead, createBodyReader } from './body-reader.js'
@@ -33,21 +35,13 @@ export function exchange(context: ProbeContext, { socket, peer, ...options }: Ex
     const sentAt = performance.now()
     let answeredAt: number | null = null
     const reader = createBodyReader(options.keepBody)
-    const req: ClientRequest = request({
-      createConnection: () => socket,
-      method: options.method,
-      path: options.path,
-      headers: options.headers,
-      setHost: false,
-      maxHeaderSize: MAX_HEADER_BYTES,
-    })
-
-    const settle = (finish: () => void) => {
+    const req = requestOver(socket, options)
+    const settle = once((finish: () => void) => {
       addPhase(trace, answeredAt === null ? 'ttfbMs' : 'transferMs', answeredAt ?? sentAt)
       req.destroy()
       socket.destroy()
       finish()
-    }
+    })
     const onAnswer = (res: IncomingMessage) => {
       addPhase(trace, 'ttfbMs', sentAt)
       answeredAt = performance.now()
@@ -71,17 +65,30 @@ export function exchange(context: ProbeContext, { socket, peer, ...options }: Ex
     deadline.onInterrupt((why) =>
       settle(() =>
         reject(
-          interrupted(why, () =>
-            answeredAt === null
-              ? fail('answer_timeout', `Connected to ${peer}, but no answer within ${deadline.timeoutMs} ms.`)
-              : fail(
-                  'body_timeout',
-                  `${peer} answered ${trace.httpStatus}, but the body did not finish within ${deadline.timeoutMs} ms (${reader.bytes()} bytes came).`,
-                ),
-          ),
+          interrupted(why, () => tooSlow(context, { peer, received: answeredAt === null ? null : reader.bytes() })),
         ),
       ),
     )
     req.end(options.body ?? undefined)
   })
+}
+
+/** Throws a CheckFailure for what Node would not send, such as line breaks in a header; the socket is destroyed then. */
+function requestOver(socket: Socket, { method, path, headers }: Omit<Exchange, 'socket' | 'peer'>): ClientRequest {
+  try {
+    const createConnection = () => socket
+    return request({ createConnection, method, path, headers, setHost: false, maxHeaderSize: MAX_HEADER_BYTES })
+  } catch (error) {
+    socket.destroy()
+    throw fail('invalid_target', 'The request of this monitor cannot be sent as HTTP.', describe(error))
+  }
+}
+
+/** `received`: bytes of the body, null when not even the head of the answer came. */
+function tooSlow({ deadline, trace }: ProbeContext, { peer, received }: { peer: string; received: number | null }) {
+  const { timeoutMs } = deadline
+  if (received === null) return fail('answer_timeout', `Connected to ${peer}, but no answer within ${timeoutMs} ms.`)
+  const came = `${received} ${received === 1 ? 'byte' : 'bytes'} came`
+  const sentence = `${peer} answered ${trace.httpStatus}, but the body did not finish within ${timeoutMs} ms (${came}).`
+  return fail('body_timeout', sentence)
 }

@@ -2,6 +2,7 @@ import type { HttpSettings } from '@mointering/api-contract/monitors/monitor-kin
 import { fail } from '../finding.js'
 import type { ProbeContext } from '../probe.js'
 import { type Answer, exchange } from './exchange.js'
+import { httpUrlOf, isHttp } from './http-url.js'
 import { openHttpConnection } from './open-connection.js'
 import { requestHeaders } from './request-headers.js'
 
@@ -15,7 +16,7 @@ export async function followRedirects(
   settings: HttpSettings,
   keepBody: boolean,
 ): Promise<Answer> {
-  let hop: Hop = { url: new URL(settings.url), method: settings.method, body: settings.body }
+  let hop: Hop = { url: httpUrlOf(settings.url), method: settings.method, body: settings.body }
   const { origin } = hop.url
   let sameOrigin = true // once left, credentials stay behind for good
   const visited = new Set<string>()
@@ -66,7 +67,7 @@ function redirectOf({ url, method, body }: Hop, { status, headers }: Answer): Ho
   // Servers send UTF-8 here although headers are latin-1 to Node.
   const target = Buffer.from(location, 'latin1').toString()
   const next = URL.canParse(target, url.href) ? new URL(target, url) : null
-  if (!next || !['http:', 'https:'].includes(next.protocol)) {
+  if (!next || !isHttp(next)) {
     throw fail('redirect_invalid', `Status ${status} leads to an address that is not http or https.`, target)
   }
   next.username = ''

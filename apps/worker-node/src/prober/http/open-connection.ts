@@ -4,6 +4,7 @@ import { connectTcp } from '../net/connect.js'
 import { bareHost, resolveTarget } from '../net/resolve-target.js'
 import { secure } from '../net/secure.js'
 import type { ProbeContext } from '../probe.js'
+import { httpUrlOf } from './http-url.js'
 import { assertLiteralAllowed, connectProxy, openTunnel } from './proxy.js'
 
 export type HttpConnection = {
@@ -39,7 +40,7 @@ async function throughProxy(
   { host, port, tunnel }: { host: string; port: number; tunnel: boolean },
 ): Promise<Socket> {
   assertLiteralAllowed(context, host)
-  const socket = await connectProxy(context, new URL(proxyUrl), settings.ipFamily)
+  const socket = await connectProxy(context, httpUrlOf(proxyUrl), settings.ipFamily)
   if (tunnel) await openTunnel(context, socket, host, port)
   return socket
 }

@@ -4,6 +4,7 @@ import { CheckFailure, fail } from '../finding.js'
 import type { IpFamily } from '../name-resolver.js'
 import { connectTcp } from '../net/connect.js'
 import { describe } from '../net/network-errors.js'
+import { once } from '../net/once.js'
 import { assertAllowed, bareHost, resolveTarget } from '../net/resolve-target.js'
 import { secure } from '../net/secure.js'
 import { interrupted } from '../net/under-deadline.js'
@@ -53,33 +54,22 @@ export function openTunnel(context: ProbeContext, socket: Socket, host: string, 
       headers: ['Host', authority, 'User-Agent', USER_AGENT],
       setHost: false,
     })
-    const giveUp = (error: Error) => {
+    const end = once((finish: () => void) => {
       addPhase(trace, 'connectMs', startedAt)
-      req.destroy()
-      socket.destroy()
-      reject(error)
-    }
-    const refused = (res: IncomingMessage) => giveUp(explainRefusal(res.statusCode ?? 0, authority))
-    req.on('connect', (res) => {
-      const { statusCode = 0 } = res
-      if (statusCode < 200 || statusCode > 299) return refused(res)
-      addPhase(trace, 'connectMs', startedAt)
-      resolve()
+      finish()
     })
-    req.on('response', refused)
-    req.on('error', (error) =>
-      giveUp(fail('proxy_refused', `The proxy broke off when asked for ${authority}.`, describe(error))),
-    )
-    deadline.onInterrupt((why) =>
-      giveUp(
-        interrupted(why, () =>
-          fail(
-            'connection_timeout',
-            `No connection to ${authority} through the proxy within ${deadline.timeoutMs} ms.`,
-          ),
-        ),
-      ),
-    )
+    const giveUp = (failure: CheckFailure) =>
+      end(() => {
+        req.destroy()
+        socket.destroy()
+        reject(failure)
+      })
+    const answered = ({ statusCode = 0 }: IncomingMessage) =>
+      statusCode >= 200 && statusCode <= 299 ? end(resolve) : giveUp(explainRefusal(statusCode, authority))
+    req.on('connect', answered)
+    req.on('response', answered)
+    req.on('error', (error) => giveUp(brokenOff(authority, error)))
+    deadline.onInterrupt((why) => giveUp(interrupted(why, () => tooSlow(authority, deadline.timeoutMs))))
     req.end()
   })
 }
@@ -90,3 +80,9 @@ function explainRefusal(status: number, authority: string): CheckFailure {
     ? fail('proxy_target_unreachable', `The proxy could not reach ${authority} (it answered ${status}).`)
     : fail('proxy_refused', `The proxy did not connect us to ${authority}: it answered ${status}.`)
 }
+
+const brokenOff = (authority: string, error: unknown) =>
+  fail('proxy_refused', `The proxy broke off when asked for ${authority}.`, describe(error))
+
+const tooSlow = (authority: string, timeoutMs: number) =>
+  fail('connection_timeout', `No connection to ${authority} through the proxy within ${timeoutMs} ms.`)

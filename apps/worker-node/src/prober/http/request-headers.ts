@@ -3,7 +3,7 @@ import type { HttpSettings } from '@mointering/api-contract/monitors/monitor-kin
 export const USER_AGENT = 'Mointering/0.1.0 (+https://github.com/mointering/mointering)'
 
 /** The framing of the message is ours: two opinions about the length of a body are request smuggling (RFC 9112 11.2). */
-const OURS = new Set(['content-length', 'transfer-encoding', 'trailer'])
+const OURS = new Set(['connection', 'content-length', 'te', 'trailer', 'transfer-encoding', 'upgrade'])
 /** What may follow a redirect to another origin. Not only `Authorization` and `Cookie` hold secrets, so all else stays behind. */
 const HARMLESS = new Set([
   'accept',

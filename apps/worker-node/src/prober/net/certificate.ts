@@ -8,19 +8,17 @@ const MAX_KEPT = 10_000
 /** What we read of a certificate, by fingerprint: the same one is seen again at every check, and reading it costs more than looking it up. */
 const kept = new Map<string, Omit<CertificateSeen, 'protocol'>>()
 
-/** The certificate that the peer showed, or null when it showed none. */
-export function certificateSeen(socket: TLSSocket): CertificateSeen | null {
-  const certificate = socket.getPeerX509Certificate()
-  return certificate ? { ...read(certificate), protocol: socket.getProtocol() } : null
-}
+/** What is recorded of the certificate that the peer showed. */
+export const certificateSeen = (certificate: X509Certificate, socket: TLSSocket): CertificateSeen => ({
+  ...read(certificate),
+  protocol: socket.getProtocol(),
+})
 
 /** An error when the peer's certificate does not name this host (RFC 9525), undefined when it does. */
-export function nameMismatch(socket: TLSSocket, host: string): Error | undefined {
-  const certificate = socket.getPeerX509Certificate()
+export function nameMismatch(certificate: X509Certificate | undefined, host: string): Error | undefined {
   const name = host.replace(/\.$/, '')
-  const matches =
-    isIP(name) > 0 ? certificate?.checkIP(name) : certificate?.checkHost(name, { partialWildcards: false })
-  if (matches !== undefined) return undefined
+  const found = isIP(name) > 0 ? certificate?.checkIP(name) : certificate?.checkHost(name, { partialWildcards: false })
+  if (found !== undefined) return undefined
   return Object.assign(new Error(`The certificate does not name ${host}`), { code: 'ERR_TLS_CERT_ALTNAME_INVALID' })
 }
 

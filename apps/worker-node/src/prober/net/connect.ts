@@ -1,7 +1,8 @@
 import { connect, type Socket } from 'node:net'
-import { fail } from '../finding.js'
+import { type CheckFailure, fail } from '../finding.js'
 import { addPhase, type ProbeContext } from '../probe.js'
 import { explainSocketError } from './network-errors.js'
+import { once } from './once.js'
 import { interrupted } from './under-deadline.js'
 
 /**
@@ -14,24 +15,22 @@ export function connectTcp(context: ProbeContext, address: string, port: number)
   return new Promise((resolve, reject) => {
     // An IP address: Node resolves nothing, so this is the address that the guard saw. Happy Eyeballs would hide a dead one.
     const socket = connect({ host: address, port, autoSelectFamily: false, noDelay: true })
-    const giveUp = (error: Error) => {
+    const end = once((finish: () => void) => {
       addPhase(trace, 'connectMs', startedAt)
-      socket.destroy()
-      reject(error)
-    }
-    const onError = (error: Error) => giveUp(explainSocketError(error, `${address} port ${port}`))
-    deadline.onInterrupt((why) =>
-      giveUp(
-        interrupted(why, () =>
-          fail('connection_timeout', `No connection to ${address} port ${port} within ${deadline.timeoutMs} ms.`),
-        ),
-      ),
-    )
-    socket.on('error', onError)
-    socket.once('connect', () => {
-      addPhase(trace, 'connectMs', startedAt)
-      socket.off('error', onError)
-      resolve(socket)
+      finish()
     })
+    const giveUp = (failure: CheckFailure) => {
+      socket.destroy()
+      reject(failure)
+    }
+    // Stays on the socket: an error between two steps must not end the process.
+    socket.on('error', (error) => end(() => giveUp(explainSocketError(error, `${address} port ${port}`))))
+    socket.once('connect', () => end(() => resolve(socket)))
+    deadline.onInterrupt((why) =>
+      end(() => giveUp(interrupted(why, () => tooSlow(`${address} port ${port}`, deadline.timeoutMs)))),
+    )
   })
 }
+
+const tooSlow = (peer: string, timeoutMs: number) =>
+  fail('connection_timeout', `No connection to ${peer} within ${timeoutMs} ms.`)

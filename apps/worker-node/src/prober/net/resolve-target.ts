@@ -30,7 +30,7 @@ export function assertAllowed({ guard }: ProbeContext, host: string, address: st
  * (WHATWG URL, host parsing). Throws a CheckFailure when it is none.
  */
 export function canonicalHost(host: string): string {
-  if (isIP(host) === 6) return host
+  if (isIP(host) === 6 && !host.includes('%')) return host
   const url = `http://${host}/`
   if (!URL.canParse(url)) throw fail('invalid_target', `${host} is neither a host name nor an IP address.`)
   return bareHost(new URL(url).hostname)

@@ -1,9 +1,11 @@
+import type { X509Certificate } from 'node:crypto'
 import { isIP, type Socket } from 'node:net'
 import { connect, type TLSSocket } from 'node:tls'
 import type { CertificateSeen } from '@mointering/api-contract/pipeline/messages'
 import { type CheckFailure, fail } from '../finding.js'
 import { addPhase, type ProbeContext } from '../probe.js'
 import { certificateSeen, nameMismatch } from './certificate.js'
+import { once } from './once.js'
 import type { ClientCertificate } from './secure-contexts.js'
 import { explainCertificate, explainHandshake } from './tls-errors.js'
 import { interrupted } from './under-deadline.js'
@@ -25,47 +27,47 @@ export function secure(context: ProbeContext, socket: Socket, options: SecureOpt
   const secureContext = context.secureContexts.for(options.client)
   const startedAt = performance.now()
   return new Promise((resolve, reject) => {
+    let seen: X509Certificate | undefined
+    // Asked once: a second getPeerX509Certificate of Node 20 answers undefined.
+    const peer = () => (seen ??= secured.getPeerX509Certificate())
     const secured: TLSSocket = connect({
       socket,
       secureContext,
       // We look at `authorized` ourselves: so the certificate is seen before it is rejected.
       rejectUnauthorized: false,
-      checkServerIdentity: () => nameMismatch(secured, options.host),
+      checkServerIdentity: () => nameMismatch(peer(), options.host),
       ...(isIP(options.host) > 0 ? {} : { servername: options.host }),
     })
     avoidLegacyCertificate(secured)
+    const end = once((finish: () => void) => {
+      addPhase(trace, 'tlsMs', startedAt)
+      finish()
+    })
     const giveUp = (failure: CheckFailure) => {
       secured.destroy()
       socket.destroy()
       reject(failure)
     }
-    const onError = (error: Error) => {
-      addPhase(trace, 'tlsMs', startedAt)
-      giveUp(explainHandshake(error, options.host))
-    }
-    secured.on('error', onError)
-    secured.once('secureConnect', () => {
-      addPhase(trace, 'tlsMs', startedAt)
-      secured.off('error', onError)
-      trace.certificate = sooner(trace.certificate, certificateSeen(secured))
-      // The one place that decides: `authorized` holds Node's verdict on the chain and then ours on the name.
-      if (options.verify && !secured.authorized) giveUp(explainCertificate(secured, options.host))
-      else resolve(secured)
-    })
-    deadline.onInterrupt((why) => {
-      addPhase(trace, 'tlsMs', startedAt)
-      giveUp(
-        interrupted(why, () =>
-          fail('tls_timeout', `Connected, but no TLS handshake with ${options.host} within ${deadline.timeoutMs} ms.`),
-        ),
-      )
-    })
+    secured.on('error', (error) => end(() => giveUp(explainHandshake(error, options.host))))
+    secured.once('secureConnect', () =>
+      end(() => {
+        const certificate = peer()
+        if (certificate) trace.certificate = sooner(trace.certificate, certificateSeen(certificate, secured))
+        // The one place that decides: `authorized` holds Node's verdict on the chain and then ours on the name.
+        if (!options.verify || secured.authorized) resolve(secured)
+        else giveUp(explainCertificate(secured.authorizationError, certificate, options.host))
+      }),
+    )
+    deadline.onInterrupt((why) => end(() => giveUp(interrupted(why, () => tooSlow(options.host, deadline.timeoutMs)))))
   })
 }
 
+const tooSlow = (host: string, timeoutMs: number) =>
+  fail('tls_timeout', `Connected, but no TLS handshake with ${host} within ${timeoutMs} ms.`)
+
 /** Of the certificates on the way (redirects), the one to worry about: that which ends first. */
-function sooner(known: CertificateSeen | null, seen: CertificateSeen | null): CertificateSeen | null {
-  return known && seen && known.validTo <= seen.validTo ? known : (seen ?? known)
+function sooner(known: CertificateSeen | null, seen: CertificateSeen): CertificateSeen {
+  return known && known.validTo <= seen.validTo ? known : seen
 }
 
 /**

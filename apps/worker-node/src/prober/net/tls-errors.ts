@@ -1,4 +1,4 @@
-import type { TLSSocket } from 'node:tls'
+import type { X509Certificate } from 'node:crypto'
 import { type CheckFailure, fail } from '../finding.js'
 import { daysLeft } from './certificate.js'
 import { describe, errorCode, explainSocketError } from './network-errors.js'
@@ -30,9 +30,11 @@ export function explainHandshake(error: unknown, host: string): CheckFailure {
 }
 
 /** Why a certificate is not accepted. Codes: X509_verify_cert_error_string(3), as Node spells them. */
-export function explainCertificate(socket: TLSSocket, host: string): CheckFailure {
-  const certificate = socket.getPeerX509Certificate()
-  const error: unknown = socket.authorizationError
+export function explainCertificate(
+  error: unknown,
+  certificate: X509Certificate | undefined,
+  host: string,
+): CheckFailure {
   const code = error instanceof Error ? errorCode(error) || error.message : String(error)
   switch (code) {
     case 'CERT_HAS_EXPIRED':
@@ -67,7 +69,7 @@ export function explainCertificate(socket: TLSSocket, host: string): CheckFailur
 function expiredSentence(validTo: string | undefined, host: string): string {
   if (validTo === undefined) return `The certificate of ${host} has expired.`
   const ended = Date.parse(validTo)
-  const days = -daysLeft({ validTo: ended }, Date.now())
+  const days = -daysLeft({ validTo: ended }, Date.now()) - 1
   return `The certificate of ${host} expired on ${new Date(ended).toISOString().slice(0, 10)}, ${days} ${days === 1 ? 'day' : 'days'} ago.`
 }
 

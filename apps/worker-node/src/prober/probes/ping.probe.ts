@@ -1,7 +1,7 @@
 import type { PingSettings } from '@mointering/api-contract/monitors/monitor-kinds'
-import { degraded, type Finding, fail, failure } from '../finding.js'
+import { type CheckFailure, degraded, type Finding, fail, failure } from '../finding.js'
 import { canonicalHost, resolveTarget } from '../net/resolve-target.js'
-import { parsePingOutput } from '../ping/ping-output.js'
+import { type PingSeen, parsePingOutput } from '../ping/ping-output.js'
 import { runPing } from '../ping/run-ping.js'
 import type { Probe } from '../probe.js'
 import { slowerThan } from '../slow.js'
@@ -11,19 +11,19 @@ export const probePing: Probe<PingSettings> = async (settings, context) => {
   const address = await resolveTarget(context, canonicalHost(settings.host), settings.ipFamily)
   const { output, exitCode, complaint } = await runPing(context.deadline, address, settings.packets)
   const seen = parsePingOutput(output)
-  if (!seen)
-    throw fail(
-      'ping_unavailable',
-      'The program ping of this prober did not work.',
-      complaint || `exit code ${exitCode}`,
-    )
+  if (!seen || seen.sent === 0) throw explainNoSummary(address, complaint || `exit code ${exitCode}`)
   context.trace.phases.connectMs = seen.averageMs
-  return judge(settings, address, seen, output)
+  return judgePing(settings, address, seen, output)
 }
 
-type Seen = NonNullable<ReturnType<typeof parsePingOutput>>
+function explainNoSummary(address: string, complaint: string): CheckFailure {
+  return /network is unreachable|cannot assign/i.test(complaint)
+    ? fail('prober_no_network', `The prober has no route to ${address}.`, complaint)
+    : fail('ping_unavailable', 'The program ping of this prober did not work.', complaint)
+}
 
-function judge(settings: PingSettings, address: string, seen: Seen, output: string): Finding | null {
+/** What the counts of a ping mean: no reply is down, too much loss or too slow is degraded, null is up. */
+export function judgePing(settings: PingSettings, address: string, seen: PingSeen, output: string): Finding | null {
   const { sent, received, minMs, averageMs, maxMs } = seen
   if (received === 0 || averageMs === null) {
     const packets = sent === 1 ? 'the packet' : `any of ${sent} packets`

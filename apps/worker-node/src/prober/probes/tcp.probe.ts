@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net'
 import type { TcpSettings } from '@mointering/api-contract/monitors/monitor-kinds'
-import { CheckFailure, type Finding, fail, failure } from '../finding.js'
+import { type Finding, fail, failure } from '../finding.js'
 import { connectTcp } from '../net/connect.js'
 import { explainSocketError } from '../net/network-errors.js'
+import { once } from '../net/once.js'
 import { canonicalHost, resolveTarget } from '../net/resolve-target.js'
 import { secure } from '../net/secure.js'
 import { interrupted } from '../net/under-deadline.js'
@@ -29,15 +30,15 @@ function converse(
 ): Promise<Finding | null> {
   const peer = `${host} port ${port}`
   const { deadline, trace } = context
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const sentAt = performance.now()
     let received = Buffer.alloc(0)
-    const finish = (finding: Finding | null) => {
+    const finish = once((finding: Finding | null) => {
       if (expect !== null) addPhase(trace, 'ttfbMs', sentAt)
       if (finding && received.length > 0) trace.bodySample = received.toString('utf8', 0, 4096)
       socket.destroy()
       resolve(finding)
-    }
+    })
     const unexpected = (why: string) =>
       finish(failure('tcp_unexpected_answer', `${peer} ${why} (${received.length} bytes came) without “${expect}”.`))
 
@@ -61,7 +62,7 @@ function converse(
       else if (received.length >= ANSWER_CAP) unexpected('sent too much')
     })
     socket.on('end', () => unexpected('closed the connection'))
-    socket.on('close', () => reject(new CheckFailure(failure('connection_closed', `${peer} closed the connection.`))))
+    socket.on('close', () => unexpected('closed the connection'))
     if (send !== null) socket.write(send)
   })
 }

@@ -13,7 +13,8 @@ export const probeTls: Probe<TlsSettings> = async (settings, context) => {
   const address = await resolveTarget(context, host, settings.ipFamily)
   const tcp = await connectTcp(context, address, settings.port)
   const secured = await secure(context, tcp, { host: name, verify: true, client: null })
-  secured.destroy()
+  // Not destroyed at once: a server that never sees the end of the handshake logs an error.
+  secured.end(() => secured.destroy())
   return judge(settings, context.trace)
 }
 
