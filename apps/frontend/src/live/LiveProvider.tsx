@@ -5,13 +5,17 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import { listQuery, monitorQuery } from '../monitors/monitor-queries'
 import { applyToList, applyToMonitor } from './apply-live-event'
+import { gather } from './gather'
 import { type LiveState, openLiveStream } from './open-live-stream'
 
 const LiveContext = createContext<LiveState>('reconnecting')
 export const useLiveState = (): LiveState => useContext(LiveContext)
 
-/** Results come each second; charts and lists of them are fetched again at most this often. */
-const REFETCH_MS = 2_000
+/** Results may come each second. What is made of them is fetched again at most this often; what costs the API more, less often. */
+const REFETCH = [
+  { parts: ['results'], everyMs: 1_000 },
+  { parts: ['metrics', 'uptime'], everyMs: 10_000 },
+]
 
 /** Keeps what pages show up to date: small changes go straight into the cache, the rest is fetched again. */
 export function LiveProvider({ workspaceId, children }: { workspaceId: string; children: ReactNode }) {
@@ -19,28 +23,22 @@ export function LiveProvider({ workspaceId, children }: { workspaceId: string; c
   const client = useQueryClient()
 
   useEffect(() => {
-    const stale = new Set<string>()
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const refetchSoon = (monitorId: string) => {
-      stale.add(monitorId)
-      timer ??= setTimeout(() => {
-        timer = undefined
-        for (const id of stale) {
-          for (const part of ['results', 'uptime', 'metrics']) void client.invalidateQueries({ queryKey: [part, workspaceId, id] })
-        }
-        stale.clear()
-      }, REFETCH_MS)
-    }
+    const refetches = REFETCH.map(({ parts, everyMs }) =>
+      gather(everyMs, (monitorId) => {
+        for (const part of parts) void client.invalidateQueries({ queryKey: [part, workspaceId, monitorId] })
+      }),
+    )
     const close = openLiveStream(workspaceId, {
       onState: setState,
       onGap: () => void client.invalidateQueries(),
       onEvent: (event) => {
         writeToCache(client, workspaceId, event)
-        if (event.type === 'results') for (const { monitorId } of event.results) refetchSoon(monitorId)
+        if (event.type !== 'results') return
+        for (const { monitorId } of event.results) for (const refetch of refetches) refetch.add(monitorId)
       },
     })
     return () => {
-      clearTimeout(timer)
+      for (const refetch of refetches) refetch.stop()
       close()
     }
   }, [client, workspaceId])

@@ -1,0 +1,25 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { Breadcrumb } from '../../../../../src/frame/Breadcrumb'
+import { MonitorFormPage } from '../../../../../src/monitors/form/MonitorFormPage'
+import { loadMonitor } from '../../../../../src/monitors/load-monitor'
+import { requireSession } from '../../../../providers/session'
+
+type Props = { params: Promise<{ id: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Edit ${(await loadMonitor((await params).id)).name}` }
+}
+
+export default async function EditMonitor({ params }: Props) {
+  const { id } = await params
+  const { canEdit } = await requireSession()
+  if (!canEdit) redirect(`/monitors/${encodeURIComponent(id)}`)
+  const monitor = await loadMonitor(id)
+  return (
+    <>
+      <Breadcrumb trail={[{ label: 'Monitors', href: '/monitors' }, { label: monitor.name, href: `/monitors/${monitor.id}` }, { label: 'Edit' }]} />
+      <MonitorFormPage key={monitor.id} monitor={monitor} />
+    </>
+  )
+}
