@@ -1,0 +1,96 @@
+import { HISTOGRAM_SQL_BUCKET } from '@mointering/monitoring-core/latency-histogram'
+import { VERDICT_CODE } from '@mointering/monitoring-core/verdict'
+
+const { up, degraded, down, unknown } = VERDICT_CODE
+
+/** The verdict of a slot, aggregated over the last attempts of its regions: the rule of monitoring-core's `judgeSlot`. */
+export const SLOT_VERDICT = `CASE
+  WHEN count(*) FILTER (WHERE verdict <> ${unknown}) = 0 THEN ${unknown}
+  WHEN 2 * count(*) FILTER (WHERE verdict = ${down}) > count(*) FILTER (WHERE verdict <> ${unknown}) THEN ${down}
+  WHEN count(*) FILTER (WHERE verdict = ${up}) = count(*) FILTER (WHERE verdict <> ${unknown}) THEN ${up}
+  ELSE ${degraded} END`
+
+/** The last attempt of each region at each slot; `from` is a FROM clause in which `result` is check_result, with its conditions. */
+export const lastAttempts = (from: string): string => `
+  SELECT DISTINCT ON (result.monitor_key, result.slot, result.region_key) result.* FROM ${from}
+  ORDER BY result.monitor_key, result.slot, result.region_key, result.attempt DESC`
+
+/** CTE `due`: the last attempts at slots that the schedule of their time asked for, with the start of their bucket. Everything that is counted starts from it. */
+const dueResults = ({ from, stepMs, monitorKeys }: AggregateOptions): string => `
+  revision AS (
+    SELECT *, coalesce(lead(effective_from) OVER (PARTITION BY monitor_key ORDER BY effective_from), 'infinity') AS effective_to
+    FROM schedule_revision ${monitorKeys === undefined ? '' : `WHERE monitor_key = ANY(${monitorKeys}::int[])`}
+  ),
+  last_attempt AS MATERIALIZED (${lastAttempts(from)}),
+  timed_attempt AS (SELECT *, round(date_part('epoch', slot) * 1000)::bigint AS slot_ms FROM last_attempt),
+  due AS (
+    SELECT attempt.*, slot_ms / ${stepMs}::bigint * ${stepMs}::bigint AS bucket
+    FROM timed_attempt attempt
+    JOIN revision ON revision.monitor_key = attempt.monitor_key AND slot >= effective_from AND slot < effective_to
+    WHERE enabled AND (slot_ms - anchor_ms) % (interval_seconds * 1000) = 0
+  )`
+
+export type AggregateOptions = {
+  /** A FROM clause in which `result` is check_result, with all conditions. */
+  from: string
+  /** SQL for the keys of the monitors that occur, where they are known: saves reading the schedules of all others. */
+  monitorKeys?: string
+  /** SQL for the width of a bucket in milliseconds, aligned to 1970. */
+  stepMs: string
+  /** SQL for the epoch milliseconds from which judged slots count as `fresh`. */
+  freshFromMs: string
+  /** `all`: judged over all regions given, as region 0. `each`: also each region by itself. */
+  regions: 'all' | 'each'
+}
+
+/** Rows monitor_key, region_key, bucket (bigint ms), up, degraded, down, unknown, fresh, timed, total_sum. Latencies are those of good results. */
+export const countSlotsSql = (options: AggregateOptions): string =>
+  `WITH ${dueResults(options)}, ${counted(options)}, latency AS (
+    SELECT monitor_key, group_key, bucket, count(*)::int AS timed, sum(total_ms::float8) AS total_sum
+    FROM grouped WHERE ${GOOD} GROUP BY monitor_key, group_key, bucket
+  )
+  SELECT monitor_key, group_key AS region_key, bucket, up, degraded, down, unknown, fresh, coalesce(timed, 0) AS timed, coalesce(total_sum, 0) AS total_sum
+  FROM counted LEFT JOIN latency USING (monitor_key, group_key, bucket)`
+
+/** As `countSlotsSql`, and total_min, total_max, phase_sums, phase_counts and histogram: the columns of the rollup tables. */
+export const aggregateSql = (options: AggregateOptions): string =>
+  `WITH ${dueResults(options)}, ${counted(options)}, latency AS (
+    SELECT monitor_key, group_key, bucket, count(*)::int AS timed, sum(total_ms::float8) AS total_sum, min(total_ms) AS total_min, max(total_ms) AS total_max,
+      ARRAY[${PHASES.map((phase) => `coalesce(sum(${phase}::float8), 0)`)}] AS phase_sums, ARRAY[${PHASES.map((phase) => `count(${phase})::int`)}] AS phase_counts
+    FROM grouped WHERE ${GOOD} GROUP BY monitor_key, group_key, bucket
+  ),
+  histogram_bucket AS (
+    SELECT monitor_key, group_key, bucket, ${HISTOGRAM_BUCKET} AS place, count(*)::int AS amount
+    FROM grouped WHERE ${GOOD} GROUP BY monitor_key, group_key, bucket, place
+  ),
+  histogram AS (
+    SELECT monitor_key, group_key, bucket, ${FLAT_HISTOGRAM} AS histogram
+    FROM histogram_bucket CROSS JOIN LATERAL (VALUES (1, place), (2, amount)) AS pair (half, value) GROUP BY monitor_key, group_key, bucket
+  )
+  SELECT monitor_key, group_key AS region_key, bucket, up, degraded, down, unknown, fresh, coalesce(timed, 0) AS timed, coalesce(total_sum, 0) AS total_sum, total_min, total_max,
+    coalesce(phase_sums, '{0,0,0,0,0}') AS phase_sums, coalesce(phase_counts, '{0,0,0,0,0}') AS phase_counts, coalesce(histogram, '{}') AS histogram
+  FROM counted LEFT JOIN latency USING (monitor_key, group_key, bucket) LEFT JOIN histogram USING (monitor_key, group_key, bucket)`
+
+/** Aggregates rows (place, half, value) to a sparse histogram. */
+export const FLAT_HISTOGRAM = 'array_agg(value ORDER BY place, half)'
+
+export const PHASES = ['dns_ms', 'connect_ms', 'tls_ms', 'ttfb_ms', 'transfer_ms'] as const
+const GOOD = `verdict IN (${up}, ${degraded}) AND total_ms IS NOT NULL`
+
+const { lnGamma, floorMs, minBucket, maxBucket } = HISTOGRAM_SQL_BUCKET
+const HISTOGRAM_BUCKET = `least(${maxBucket}, greatest(${minBucket}, ceil(ln(greatest(total_ms::float8, ${floorMs}::float8)) / ${lnGamma}::float8)))::int`
+
+const counted = ({ freshFromMs, regions }: AggregateOptions): string => `
+  grouped AS (
+    SELECT due.*, group_key FROM due CROSS JOIN LATERAL unnest(${regions === 'each' ? 'ARRAY[0, region_key]' : 'ARRAY[0]'}) AS group_key
+  ),
+  judged AS (
+    SELECT monitor_key, group_key, bucket, slot_ms, ${SLOT_VERDICT} AS verdict FROM grouped GROUP BY monitor_key, group_key, bucket, slot_ms
+  ),
+  counted AS (
+    SELECT monitor_key, group_key, bucket,
+      (count(*) FILTER (WHERE verdict = ${up}))::int AS up, (count(*) FILTER (WHERE verdict = ${degraded}))::int AS degraded,
+      (count(*) FILTER (WHERE verdict = ${down}))::int AS down, (count(*) FILTER (WHERE verdict = ${unknown}))::int AS unknown,
+      (count(*) FILTER (WHERE slot_ms >= ${freshFromMs}))::int AS fresh
+    FROM judged GROUP BY monitor_key, group_key, bucket
+  )`

@@ -1,0 +1,78 @@
+import type { MonitorListItem } from '@mointering/api-contract/http/monitors'
+import type { Queryable } from '../queryable.js'
+import { type MonitorSchedule, settledAt, uptimeIn } from './expectation.js'
+import { type LastResult, readLastResults } from './read-last-results.js'
+import { type CountedBucket, readSlotCounts } from './read-slot-counts.js'
+import { UPTIME_WINDOWS, windowStart } from './read-uptime.js'
+import { readRolledUpTo } from './rolled-up-to.js'
+import { DAY_MS, floorTo, HOUR_MS, sourcesOf } from './time-spans.js'
+
+const SPARKLINE_HOURS = 24
+const DAYS = 30
+
+/** What a list shows of a monitor beside its settings and state. */
+export type MonitorSummary = MonitorListItem['summary'] & { lastResult: LastResult | null }
+
+/** Summaries of many monitors by key, every one of them present; in at most eight queries, however many there are. */
+export async function readSummaries(
+  client: Queryable,
+  monitors: readonly MonitorSchedule[],
+  nowMs: number,
+): Promise<Map<number, MonitorSummary>> {
+  if (monitors.length === 0) return new Map()
+  const keys = monitors.map(({ key }) => key)
+  const settledMs = settledAt(nowMs)
+  const fromMs = windowStart(nowMs, UPTIME_WINDOWS['30d'])
+  const sparklineFromMs = floorTo(nowMs, HOUR_MS) - (SPARKLINE_HOURS - 1) * HOUR_MS
+  // The second cut keeps the hours apart when the window begins at midnight.
+  const cuts = [windowStart(nowMs, UPTIME_WINDOWS['24h']), sparklineFromMs]
+  const rolledUpToMs = (await readRolledUpTo(client)) ?? 0
+  const sources = sourcesOf({ fromMs, toMs: nowMs }, { rolledUpToMs, cuts })
+  const counts = await readSlotCounts(client, keys, sources, settledMs)
+  const lastResults = await readLastResults(client, keys, nowMs)
+
+  return new Map(
+    monitors.map((monitor) => {
+      const buckets = counts.get(monitor.key) ?? []
+      const uptimeOver = (lengthMs: number) =>
+        uptimeIn(monitor, buckets, { fromMs: windowStart(nowMs, lengthMs), toMs: nowMs }, settledMs)
+      const summary = {
+        lastResult: lastResults.get(monitor.key) ?? null,
+        uptime24h: uptimeOver(UPTIME_WINDOWS['24h']),
+        uptime30d: uptimeOver(UPTIME_WINDOWS['30d']),
+        sparkline: sparklineOf(buckets, sparklineFromMs),
+        days: daysOf(monitor, buckets, { nowMs, settledMs }),
+      }
+      return [monitor.key, summary]
+    }),
+  )
+}
+
+function sparklineOf(buckets: readonly CountedBucket[], fromMs: number): (number | null)[] {
+  const hours = Array.from({ length: SPARKLINE_HOURS }, () => ({ timed: 0, sum: 0 }))
+  for (const { startMs, timed, totalSum } of buckets) {
+    const hour = hours[(startMs - fromMs) / HOUR_MS]
+    if (!hour) continue
+    hour.timed += timed
+    hour.sum += totalSum
+  }
+  return hours.map(({ timed, sum }) => (timed === 0 ? null : sum / timed))
+}
+
+function daysOf(
+  monitor: MonitorSchedule,
+  buckets: readonly CountedBucket[],
+  { nowMs, settledMs }: { nowMs: number; settledMs: number },
+): MonitorSummary['days'] {
+  const today = floorTo(nowMs, DAY_MS)
+  const byDay = new Map<number, CountedBucket[]>()
+  for (const bucket of buckets) {
+    const day = floorTo(bucket.startMs, DAY_MS)
+    byDay.set(day, [...(byDay.get(day) ?? []), bucket])
+  }
+  return Array.from({ length: DAYS }, (_, index) => {
+    const fromMs = today - (DAYS - 1 - index) * DAY_MS
+    const span = { fromMs, toMs: Math.min(fromMs + DAY_MS, nowMs) }
+    return { start: new Date(fromMs).toISOString(), ...uptimeIn(monitor, byDay.get(fromMs) ?? [], span, settledMs) }
+  })
+}
