@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createConnection } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { endWithUs } from './end-with-us.js'
 
 export type ChildServerOptions = {
   command: string
@@ -10,6 +11,8 @@ export type ChildServerOptions = {
   /** Resolves true when the server really answers; asked again and again until then. */
   answers: () => Promise<boolean>
   startTimeoutMs: number
+  /** Removed too when this process ends without stopping the server. */
+  folder?: string
 }
 
 export type ChildServer = {
@@ -33,22 +36,21 @@ export async function startChildServer(options: ChildServerOptions): Promise<Chi
   }
   child.stdout.on('data', keep)
   child.stderr.on('data', keep)
-  let failure: Error | undefined
-  child.on('error', (error) => {
-    failure = error
-  })
-  const killGroup = () => signalGroup(child, 'SIGKILL')
-  process.once('exit', killGroup)
+  if (child.pid === undefined) {
+    const [error] = await once(child, 'error')
+    throw new Error(`${options.command} did not start`, { cause: error })
+  }
+  const guard = endWithUs(-child.pid, options.folder)
   const end = async (signal: NodeJS.Signals) => {
-    process.removeListener('exit', killGroup)
     await endChild(child, signal)
+    guard.release()
   }
 
   const deadline = Date.now() + options.startTimeoutMs
   while (!(await options.answers())) {
-    if (failure !== undefined || hasEnded(child) || Date.now() > deadline) {
+    if (hasEnded(child) || Date.now() > deadline) {
       await end('SIGKILL')
-      throw new Error(`${options.command} did not start: ${failure?.message ?? output.join('').slice(-2000)}`)
+      throw new Error(`${options.command} did not start: ${output.join('').slice(-2000)}`)
     }
     await sleep(50)
   }

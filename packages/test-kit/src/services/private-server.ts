@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import type { ChildServer } from './child-server.js'
 
@@ -18,8 +17,6 @@ export async function keepPrivateServer(
   endCompanions: () => Promise<void> = async () => undefined,
 ): Promise<PrivateServer> {
   let running: ChildServer | undefined
-  const removeFolder = () => rmSync(folder, { recursive: true, force: true })
-  process.once('exit', removeFolder)
 
   async function end(how: 'stop' | 'kill'): Promise<void> {
     const ending = running
@@ -29,7 +26,6 @@ export async function keepPrivateServer(
   async function dispose(): Promise<void> {
     await end('kill')
     await endCompanions()
-    process.removeListener('exit', removeFolder)
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 

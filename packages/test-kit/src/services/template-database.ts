@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import pg from 'pg'
-import { databaseUrl, withClient } from './test-database.js'
+import { databaseUrl, withClient } from './database-client.js'
 
 const DB_PACKAGE = fileURLToPath(new URL('../../../db/', import.meta.url))
 const LOCK = 'mointering_template'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { createTestDatabase, withClient } from './test-database.js'
+import { withClient } from './database-client.js'
+import { createTestDatabase } from './test-database.js'
 
 const tables = (url: string) =>
   withClient(url, async (client) => {

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import pg from 'pg'
 import { inject } from 'vitest'
+import { databaseUrl, withClient } from './database-client.js'
 import { ensureTemplate } from './template-database.js'
 import { testServices } from './test-services.js'
+
+export { withClient } from './database-client.js'
 
 export type TestDatabase = AsyncDisposable & { url: string; name: string }
 
@@ -29,24 +31,6 @@ export async function createTestDatabase({
   }
 }
 
-/** `serverUrl` with another database. */
-export function databaseUrl(serverUrl: string, name: string): string {
-  const url = new URL(serverUrl)
-  url.pathname = `/${name}`
-  return url.href
-}
-
 async function runOnServer(url: string, sql: string): Promise<void> {
   await withClient(url, (client) => client.query(sql))
-}
-
-/** Runs `work` on a connection of its own. */
-export async function withClient<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
-  const client = new pg.Client({ connectionString: url, application_name: 'mointering-test-kit' })
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { TestProject } from 'vitest/node'
+import { withClient } from '../services/database-client.js'
 import { hasRabbitMq, startPrivateRabbitMq } from '../services/private-rabbitmq.js'
 import { hasRedis, startPrivateRedis } from '../services/private-redis.js'
-import { withClient } from '../services/test-database.js'
 import { countSkipped } from './count-skipped.js'
 
 type Server = Partial<AsyncDisposable> & { url: string | null }
