@@ -1,6 +1,6 @@
 import { apiProcessConfig } from '../../apps/http-backend/src/api-config.ts'
 import { standaloneConfig } from '../../apps/standalone/src/standalone-config.ts'
-import { proberProcessConfig, workerProcessConfig } from '../../apps/worker-node/src/worker-config.ts'
+import { proberProcessConfig, ROLES, workerProcessConfig } from '../../apps/worker-node/src/worker-config.ts'
 import { code, page, table } from './markdown.mts'
 import { type Setting, settingsOf } from './settings.mts'
 
@@ -42,7 +42,8 @@ export function configurationPage(): string {
       embedded,
     ),
     '## Workers',
-    `A worker with the role \`prober\` alone needs no ${only.map(code).join(', ')}.`,
+    `Which roles a process has is said by \`--roles\` or, where that is not given, by \`WORKER_ROLES\`: one or more of ${ROLES.map(code).join(', ')}, comma-separated; with neither it has all of them.
+A worker with the role \`prober\` alone needs no ${only.map(code).join(', ')}. In the embedded shape private networks and loopback may be checked; cloud metadata addresses never.`,
     tableOf(
       worker.filter(({ name }) => !inApi.has(name)),
       embedded,
