@@ -63,7 +63,7 @@ export function countLatencies(histogram: LatencyHistogram): number {
  */
 export function quantile(histogram: LatencyHistogram, q: number): number | null {
   if (!(q >= 0 && q <= 1)) throw new RangeError(`A quantile lies between 0 and 1, not at ${q}`)
-  const rank = Math.max(1, Math.ceil(q * countLatencies(histogram)))
+  const rank = Math.ceil(q * countLatencies(histogram))
   let seen = 0
   for (const [bucket, count] of entriesOf(histogram)) {
     seen += count

@@ -48,6 +48,14 @@ test('attempts are ordered by number, with gaps: a run-now beats re-checks', () 
   ).toBe('up')
 })
 
+test('should one attempt come with two verdicts, the milder one counts', () => {
+  const twice = [
+    { region: 'eu', attempt: 0, verdict: 'down' },
+    { region: 'eu', attempt: 0, verdict: 'up' },
+  ] as const
+  expect([judgeSlot(twice), judgeSlot(twice.toReversed())]).toEqual(['up', 'up'])
+})
+
 describe('properties', () => {
   const result = fc.record({
     region: fc.oneof(fc.integer({ min: 0, max: 4 }), fc.constantFrom('eu', 'us')),
