@@ -26,6 +26,7 @@ describe('interval', () => {
     ['new, no call yet', facts(1, null), 'unknown', null, 0],
     ['new, at the first deadline', facts(6, null), 'unknown', null, 0],
     ['new, past the first deadline', facts(7, null), 'down', 'heartbeat_missed', MINUTE],
+    ['called in the instant of its creation', facts(1, { minute: 0 }), 'up', null, 0],
     ['called in time', facts(12, { minute: 8 }), 'up', null, 0],
     ['late but within grace', facts(14, { minute: 8 }), 'up', null, 0],
     ['later than grace', facts(16, { minute: 8 }), 'down', 'heartbeat_missed', 2 * MINUTE],

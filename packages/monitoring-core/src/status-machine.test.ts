@@ -131,6 +131,18 @@ describe('properties', () => {
     )
   })
 
+  test('as long as a status lasts, its beginning stays', () => {
+    fc.assert(
+      fc.property(verdicts, policy, fc.constantFrom(...VERDICTS), (seen, rules, verdict) => {
+        const before = fold(seen, rules)
+        const { state, changed } = stepStatus(before, { slotMs: seen.length * MINUTE, verdict }, rules)
+        expect(changed).toBe(state.status !== before.status)
+        if (!changed) expect(state.sinceMs).toBe(before.sinceMs)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
   test('the state given is never changed', () => {
     fc.assert(
       fc.property(verdicts, policy, fc.constantFrom(...VERDICTS), (seen, rules, verdict) => {
