@@ -3,6 +3,8 @@ import ipaddr from 'ipaddr.js'
 import { METADATA_RANGES, type NamedRange, PRIVATE_RANGES, RESERVED_RANGES } from './address-ranges.js'
 import { embeddedIpv4 } from './embedded-ipv4.js'
 
+const MAX_KEPT = 10_000
+
 export type AddressGuard = {
   /** Why this address must not be connected to, in a few words ("loopback"), or null when it may be. Anything that is no IP address is refused. */
   refusal(address: string): string | null
@@ -31,19 +33,30 @@ export function createAddressGuard({ allowedPrivateCidrs, allowPrivate = false }
     return nameOf(address)
   }
 
+  function judge(address: string): string | null {
+    const version = isIP(address)
+    // A zone id picks one of our own interfaces: never a public target.
+    if (version === 0 || address.includes('%')) return 'not an IP address'
+    if (version === 4) return refusalOfOne(address, 'ipv4')
+    const whole = refusalOfOne(address, 'ipv6')
+    if (whole) return whole
+    for (const inner of embeddedIpv4(address)) {
+      const refusal = refusalOfOne(inner, 'ipv4')
+      if (refusal) return `${refusal} ${inner} inside IPv6`
+    }
+    return null
+  }
+
+  // The same addresses come again and again, and asking three lists costs a tenth of an http check.
+  const judged = new Map<string, string | null>()
   return {
     refusal(address) {
-      const version = isIP(address)
-      // A zone id picks one of our own interfaces: never a public target.
-      if (version === 0 || address.includes('%')) return 'not an IP address'
-      if (version === 4) return refusalOfOne(address, 'ipv4')
-      const whole = refusalOfOne(address, 'ipv6')
-      if (whole) return whole
-      for (const inner of embeddedIpv4(address)) {
-        const refusal = refusalOfOne(inner, 'ipv4')
-        if (refusal) return `${refusal} ${inner} inside IPv6`
-      }
-      return null
+      const known = judged.get(address)
+      if (known !== undefined) return known
+      if (judged.size >= MAX_KEPT) judged.clear()
+      const refusal = judge(address)
+      judged.set(address, refusal)
+      return refusal
     },
   }
 }

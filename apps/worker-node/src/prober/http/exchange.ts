@@ -52,7 +52,8 @@ export function exchange(context: ProbeContext, { socket, peer, ...options }: Ex
       res.on('data', (chunk: Buffer) => {
         if (reader.add(chunk)) done()
       })
-      res.on('end', done)
+      // Before Node's own listener, which would shut the connection down in order: two system calls for a socket that we destroy.
+      res.prependListener('end', done)
       res.on('error', (error) => settle(() => reject(explainBodyError(error, headers, reader.bytes()))))
     }
     req.on('response', onAnswer)

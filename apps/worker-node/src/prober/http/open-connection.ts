@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import type { HttpSettings } from '@mointering/api-contract/monitors/monitor-kinds'
 import { connectTcp } from '../net/connect.js'
 import { bareHost, resolveTarget } from '../net/resolve-target.js'
-import { secure } from '../net/secure.js'
+import { connectSecure, secure } from '../net/secure.js'
 import type { ProbeContext } from '../probe.js'
 import { httpUrlOf } from './http-url.js'
 import { assertLiteralAllowed, connectProxy, openTunnel } from './proxy.js'
@@ -25,12 +25,16 @@ export async function openHttpConnection(
   const host = bareHost(url.hostname)
   const port = Number(url.port) || (isHttps ? 443 : 80)
   const peer = `${host} port ${port}`
-  const tcp = settings.proxyUrl
-    ? await throughProxy(context, settings, settings.proxyUrl, { host, port, tunnel: isHttps })
-    : await connectTcp(context, await resolveTarget(context, host, settings.ipFamily), port)
-  if (!isHttps) return { socket: tcp, peer, absoluteForm: settings.proxyUrl !== null }
-  const { verifyTls: verify, clientCertificate: client } = settings
-  return { socket: await secure(context, tcp, { host, verify, client }), peer, absoluteForm: false }
+  const options = { host, verify: settings.verifyTls, client: settings.clientCertificate }
+  if (settings.proxyUrl !== null) {
+    const tcp = await throughProxy(context, settings, settings.proxyUrl, { host, port, tunnel: isHttps })
+    return { socket: isHttps ? await secure(context, tcp, options) : tcp, peer, absoluteForm: !isHttps }
+  }
+  const address = await resolveTarget(context, host, settings.ipFamily)
+  const socket = isHttps
+    ? await connectSecure(context, { address, port }, options)
+    : await connectTcp(context, address, port)
+  return { socket, peer, absoluteForm: false }
 }
 
 async function throughProxy(

@@ -6,7 +6,7 @@ import { connectTcp } from '../net/connect.js'
 import { describe } from '../net/network-errors.js'
 import { once } from '../net/once.js'
 import { assertAllowed, bareHost, resolveTarget } from '../net/resolve-target.js'
-import { secure } from '../net/secure.js'
+import { connectSecure } from '../net/secure.js'
 import { interrupted } from '../net/under-deadline.js'
 import { addPhase, type ProbeContext } from '../probe.js'
 import { USER_AGENT } from './request-headers.js'
@@ -27,8 +27,10 @@ export async function connectProxy(context: ProbeContext, proxy: URL, family: Ip
   const certificate = context.trace.certificate
   try {
     const address = await resolveTarget(context, host, family)
-    const tcp = await connectTcp(context, address, Number(proxy.port) || (isHttps ? 443 : 80))
-    return isHttps ? await secure(context, tcp, { host, verify: true, client: null }) : tcp
+    const port = Number(proxy.port) || (isHttps ? 443 : 80)
+    return isHttps
+      ? await connectSecure(context, { address, port }, { host, verify: true, client: null })
+      : await connectTcp(context, address, port)
   } catch (error) {
     if (!(error instanceof CheckFailure) || error.finding.verdict === 'unknown') throw error
     throw fail(

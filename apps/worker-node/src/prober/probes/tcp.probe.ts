@@ -5,7 +5,7 @@ import { connectTcp } from '../net/connect.js'
 import { explainSocketError } from '../net/network-errors.js'
 import { once } from '../net/once.js'
 import { canonicalHost, resolveTarget } from '../net/resolve-target.js'
-import { secure } from '../net/secure.js'
+import { connectSecure } from '../net/secure.js'
 import { interrupted } from '../net/under-deadline.js'
 import { addPhase, type Probe, type ProbeContext } from '../probe.js'
 import { slowerThan } from '../slow.js'
@@ -16,9 +16,11 @@ const ANSWER_CAP = 64 * 1024
 /** Connects; with TLS, shakes hands; with `send`, sends; with `expect`, reads until the text came. */
 export const probeTcp: Probe<TcpSettings> = async (settings, context) => {
   const host = canonicalHost(settings.host)
-  const tcp = await connectTcp(context, await resolveTarget(context, host, settings.ipFamily), settings.port)
-  const options = { host, verify: settings.verifyTls, client: null }
-  const socket = settings.tls ? await secure(context, tcp, options) : tcp
+  const { port } = settings
+  const address = await resolveTarget(context, host, settings.ipFamily)
+  const socket = settings.tls
+    ? await connectSecure(context, { address, port }, { host, verify: settings.verifyTls, client: null })
+    : await connectTcp(context, address, port)
   const finding = await converse(context, socket, settings)
   return finding ?? slowerThan(settings.degradedMs, context.deadline.elapsedMs())
 }

@@ -1,9 +1,8 @@
 import type { TlsSettings } from '@mointering/api-contract/monitors/monitor-kinds'
 import { degraded, type Finding, failure } from '../finding.js'
 import { daysLeft } from '../net/certificate.js'
-import { connectTcp } from '../net/connect.js'
 import { canonicalHost, resolveTarget } from '../net/resolve-target.js'
-import { secure } from '../net/secure.js'
+import { connectSecure } from '../net/secure.js'
 import type { Probe, Trace } from '../probe.js'
 
 /** One handshake: up when chain, host name, protocol and days to expiry are as the monitor wants them. */
@@ -11,8 +10,8 @@ export const probeTls: Probe<TlsSettings> = async (settings, context) => {
   const host = canonicalHost(settings.host)
   const name = settings.serverName ? canonicalHost(settings.serverName) : host
   const address = await resolveTarget(context, host, settings.ipFamily)
-  const tcp = await connectTcp(context, address, settings.port)
-  const secured = await secure(context, tcp, { host: name, verify: true, client: null })
+  const target = { address, port: settings.port }
+  const secured = await connectSecure(context, target, { host: name, verify: true, client: null })
   // Not destroyed at once: a server that never sees the end of the handshake logs an error.
   secured.end(() => secured.destroy())
   return judge(settings, context.trace)
