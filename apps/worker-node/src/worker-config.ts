@@ -52,7 +52,8 @@ const ingesterSettings = {
 const janitorSettings = {
   RETENTION_RAW_DAYS: whole(1, 3650, 30).describe('Days for which every single result is kept'),
   COMPRESS_AFTER_DAYS: whole(1, 365, 2).describe('Days after which results are compressed, where the storage can'),
-  UNDELETE_DAYS: whole(0, 365, 7).describe('Days for which a deleted monitor can be brought back'),
+  RETENTION_HOUR_DAYS: whole(1, 36_500, 365).describe('Days for which the summary of each hour is kept'),
+  RETENTION_DAY_DAYS: whole(1, 36_500, 1825).describe('Days for which the summary of each day is kept'),
 }
 
 /** What `startWorker` reads, whatever the roles: everything has a default and nothing is a secret. */

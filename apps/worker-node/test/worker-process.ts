@@ -15,11 +15,15 @@ const FOLDER = fileURLToPath(new URL('..', import.meta.url))
 
 /** A worker as a process of its own, as an operator starts it. Resolves when its roles run; rejects with what it printed when it ends before. */
 export async function startWorkerProcess(roles: string, settings: Record<string, string>): Promise<WorkerProcess> {
-  const child = spawn(process.execPath, ['--conditions=source', '--import', 'tsx', MAIN, '--roles', roles], {
-    cwd: FOLDER,
-    env: { PATH: process.env.PATH, NODE_ENV: 'production', INTERNAL_PORT: '0', ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(
+    process.execPath,
+    ['--conditions=source', '--import', import.meta.resolve('tsx'), MAIN, '--roles', roles],
+    {
+      cwd: FOLDER,
+      env: { PATH: process.env.PATH, NODE_ENV: 'production', INTERNAL_PORT: '0', ...settings },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
   const exited = once(child, 'exit').then(([code]: (number | null)[]) => code ?? null)
   const port = await portOf(child, exited)
   return {

@@ -127,6 +127,17 @@ test('a shutdown lets a check finish that is nearly done', async () => {
   await pipeline[Symbol.asyncDispose]()
 })
 
+test('a timeout during which the prober itself stood still is unknown, not down', async () => {
+  await using pipeline = await setUp(async (task) => {
+    const untilMs = performance.now() + 300
+    while (performance.now() < untilMs) Math.sqrt(untilMs)
+    return resultOf(task, { verdict: 'down', errorCode: 'answer_timeout' })
+  })
+  await pipeline.queue.publish(checks.name, { region: 'local', tasks: [sampleTask()] })
+  const unknown = expect.objectContaining({ verdict: 'unknown', errorCode: 'prober_overloaded' })
+  await vi.waitFor(() => expect(pipeline.results).toEqual([{ type: 'results', results: [unknown] }]))
+})
+
 test('results are kept and sent again while the broker is away', async () => {
   const inner = createInProcessQueue()
   let failures = 2
