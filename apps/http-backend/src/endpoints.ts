@@ -22,6 +22,9 @@ import type { LiveHub } from './features/events/live-hub.js'
 import { liveRoute, readyRoute } from './features/health/health.route.js'
 import { heartbeatRoutes } from './features/heartbeats/heartbeat.route.js'
 import type { RequestJudgement } from './features/heartbeats/request-judgement.js'
+import { readMetricsRoute } from './features/history/read-metrics.route.js'
+import { readResultsRoute } from './features/history/read-results.route.js'
+import { readUptimeRoute } from './features/history/read-uptime.route.js'
 import { createAnnounceChange } from './features/monitors/announce-change.js'
 import { createChangeMonitor } from './features/monitors/change-monitor.js'
 import { createCreateMonitor } from './features/monitors/create-monitor.js'
@@ -92,6 +95,9 @@ function monitorEndpoints(deps: EndpointDeps): Endpoint[] {
     deleteMonitorRoute(all),
     restoreMonitorRoute(all),
     runMonitorRoute(all),
+    readResultsRoute(all),
+    readMetricsRoute(all),
+    readUptimeRoute(all),
     readRegionsRoute(all),
   ]
 }

@@ -47,9 +47,10 @@ export async function listMonitors(db: Db, workspaceId: string, filter: MonitorF
 
 function searched(search: string | null): Prisma.MonitorWhereInput {
   if (search === null || search === '') return {}
-  const inSettings = (field: string) =>
-    ({ settings: { path: [field], string_contains: search, mode: 'insensitive' } }) as const
-  return { OR: [{ name: { contains: search, mode: 'insensitive' } }, inSettings('url'), inSettings('host')] }
+  const literal = search.replace(/[\\%_]/g, '\\$&') // Prisma passes it to ILIKE as it is
+  const contains = { mode: 'insensitive' } as const
+  const inSettings = (field: string) => ({ settings: { path: [field], string_contains: literal, ...contains } })
+  return { OR: [{ name: { contains: literal, ...contains } }, inSettings('url'), inSettings('host')] }
 }
 
 function withStatus(statuses: readonly string[] | null): Prisma.MonitorWhereInput {

@@ -1,0 +1,40 @@
+import type { MonitorListItem } from '@mointering/api-contract/http/monitors'
+import type { Monitor } from '@mointering/api-contract/monitors/monitor'
+import type { Database } from '@mointering/db/database'
+import { readSummaries } from '@mointering/db/timeseries/read-summaries'
+import { allows } from '../../auth/roles.js'
+import type { Member } from '../../auth/session-store.js'
+import type { MonitorRecord } from './monitor-record.js'
+import { presentMonitor } from './present-monitor.js'
+
+/** Records as the member may see them, with what the time series knows of them. */
+export type MonitorViews = {
+  one(record: MonitorRecord, member: Member): Promise<Monitor>
+  list(records: readonly MonitorRecord[], member: Member): Promise<MonitorListItem[]>
+}
+
+export function createMonitorViews(deps: { database: Database; publicUrl: string; now: () => number }): MonitorViews {
+  const { database, publicUrl, now } = deps
+  const viewpoint = ({ role }: Member) => ({ publicUrl, seesSecrets: allows(role, 'secrets:read') })
+
+  async function list(records: readonly MonitorRecord[], member: Member): Promise<MonitorListItem[]> {
+    const summaries = await readSummaries(database.pool, records, now())
+    const view = viewpoint(member)
+    return records.map((record) => {
+      const summary = summaries.get(record.key)
+      if (!summary) throw new Error(`No summary of the monitor ${record.id}`)
+      const { lastResult, ...shown } = summary
+      return { ...presentMonitor(record, lastResult, view), summary: shown }
+    })
+  }
+
+  return {
+    list,
+    async one(record, member) {
+      const [item] = await list([record], member)
+      if (!item) throw new Error(`No view of the monitor ${record.id}`)
+      const { summary: _, ...monitor } = item
+      return monitor
+    },
+  }
+}

@@ -1,0 +1,98 @@
+import { monitor } from '@mointering/api-contract/monitors/monitor'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { type ApiWorld, addPeople, type People, startWorld } from './api-world.js'
+
+/** What each route answers to whom. `body`: what is sent with it. A route that is not in here fails the first test. */
+type Expected = { body?: object; alice: number; bob: number; charlie: number; nobody: number }
+const http = { kind: 'http', name: 'Home', url: 'https://example.org' }
+const anybody = (status: number) => ({ alice: status, bob: status, charlie: status, nobody: status })
+const signedIn = { alice: 200, bob: 200, charlie: 200, nobody: 401 }
+const readers = { alice: 200, bob: 200, charlie: 404, nobody: 401 }
+const writers = (status: number) => ({ alice: status, bob: 403, charlie: 404, nobody: 401 })
+const W = '/api/v1/workspaces/:workspaceId'
+const M = `${W}/monitors/:monitorId`
+
+const TABLE: Record<string, Expected> = {
+  'POST /api/v1/auth/sign-up': anybody(400),
+  'POST /api/v1/auth/sign-in': anybody(400),
+  'POST /api/v1/auth/refresh': signedIn,
+  'GET /api/v1/auth/session': signedIn,
+  'GET /api/v1/auth/csrf': anybody(200),
+  [`POST ${W}/monitors`]: { body: http, ...writers(201) },
+  [`GET ${W}/monitors`]: readers,
+  [`POST ${W}/monitors/test`]: { body: { ...http, kind: 'heartbeat' }, ...writers(400) },
+  [`GET ${M}`]: readers,
+  [`PATCH ${M}`]: { body: { name: 'x' }, ...writers(200) },
+  [`POST ${M}/restore`]: writers(200),
+  [`POST ${M}/run`]: writers(409), // a heartbeat is not run
+  [`GET ${M}/results`]: readers,
+  [`GET ${M}/metrics`]: readers,
+  [`GET ${M}/uptime`]: readers,
+  [`GET ${W}/regions`]: readers,
+  [`GET ${W}/events`]: readers,
+  'GET /api/heartbeats/:token': anybody(404),
+  'POST /api/heartbeats/:token': anybody(404),
+  'GET /api/health/live': anybody(200),
+  'GET /api/health/ready': anybody(200),
+  [`DELETE ${M}`]: writers(204),
+  'POST /api/v1/auth/sign-out': anybody(204),
+}
+
+const layers = z.array(
+  z.object({
+    route: z.object({ path: z.string(), stack: z.array(z.object({ method: z.string() })) }).optional(),
+  }),
+)
+
+let world: ApiWorld
+let people: People
+let monitorId: string
+beforeAll(async () => {
+  world = await startWorld()
+  people = await addPeople(world)
+  const json = { kind: 'heartbeat', name: 'b', schedule: { type: 'interval', periodSeconds: 60 } }
+  monitorId = monitor.parse((await people.alice.request(`${people.path}/monitors`, { json })).body).id
+})
+afterAll(() => world[Symbol.asyncDispose]())
+
+it('every route of the app is in the table, and nothing else', () => {
+  // A route with many methods is the 405 for the rest of its path.
+  const routes = layers.parse(world.app.router.stack).flatMap(({ route }) => {
+    const [only, ...others] = route?.stack ?? []
+    return only && others.length === 0 ? [`${only.method.toUpperCase()} ${route?.path}`] : []
+  })
+  expect(routes.toSorted()).toEqual(Object.keys(TABLE).toSorted())
+})
+
+it('a monitor under another workspace’s address is 404 for its own owner too', async () => {
+  const { workspaceId } = await world.signUp({ email: 'dora@example.org', password: 'dora dora dora', name: 'Dora' })
+  const answer = await people.alice.request(`/api/v1/workspaces/${workspaceId}/monitors/${monitorId}`)
+  expect(answer.status).toBe(404)
+})
+
+it('what is at no address is a 404, a wrong method a 405 with Allow', async () => {
+  expect((await world.nobody().request('/api/v1/nothing')).body).toMatchObject({ code: 'not_found' })
+  const answer = await people.alice.request(`${people.path}/monitors`, { method: 'PUT', json: {} })
+  expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST, GET, HEAD'])
+})
+
+const PEOPLE = ['charlie', 'nobody', 'bob', 'alice'] as const
+describe.each(Object.entries(TABLE))('%s', (route, { body, ...expected }) => {
+  it.each(PEOPLE.map((who) => [who, expected[who]] as const))('to %s: %i', async (who, status) => {
+    const browser = who === 'nobody' ? world.nobody() : people[who]
+    const [method = '', pattern = ''] = route.split(' ')
+    const path = pattern
+      .replace(':workspaceId', people.workspaceId)
+      .replace(':monitorId', monitorId)
+      .replace(':token', 'a'.repeat(22))
+    const stop = new AbortController()
+    const answer = await browser.open(path, { method, signal: stop.signal, ...(body ? { json: body } : {}) })
+    const text = answer.headers.get('content-type')?.startsWith('text/event-stream') ? '' : await answer.text()
+    stop.abort()
+    expect(answer.status, text).toBe(status)
+    if (status >= 400) expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/)
+    // A stranger learns neither names nor addresses.
+    if (who === 'charlie' && status >= 400) expect(text).not.toMatch(/Alice|alice@|Home/)
+  })
+})
