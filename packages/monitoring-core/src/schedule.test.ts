@@ -59,6 +59,7 @@ describe('slotInProgress', () => {
 
   test.each<[string, Revision[], number, number | null]>([
     ['at the slot itself', [from(minute(0))], minute(3), minute(3)],
+    ['when the schedule begins with it', [from(minute(0))], minute(0), minute(0)],
     ['just before the next', [from(minute(0))], minute(4) - 1, minute(3)],
     ['before the first revision', [from(minute(2))], minute(1), null],
     ['before the first slot', [from(minute(0) + 1)], minute(1) - 1, null],
@@ -80,6 +81,11 @@ describe('slotInProgress', () => {
   test('after the interval became longer it is the last slot of the shorter one', () => {
     const revisions = [from(minute(0)), from(minute(3) + 7, 24 * HOUR)]
     expect(slotInProgress(id, revisions, minute(3) + 8)).toBe(minute(3))
+    expect(slotInProgress(id, revisions, minute(5))).toBe(minute(3))
+  })
+
+  test('a window has the slot at its start and not the one at its end', () => {
+    expect([...slotsIn(id, [from(minute(0))], minute(0), minute(2))]).toEqual([minute(0), minute(1)])
   })
 
   test('is always an expected slot, and the latest of them', () => {
