@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { startPrivateRedis } from '@mointering/test-kit/services/private-redis'
 import { testServices } from '@mointering/test-kit/services/test-services'
+import { Redis } from 'ioredis'
 import { expect, test, vi } from 'vitest'
 import { createLogger } from '../log/logger.js'
 import { cacheContract } from './cache.contract.js'
@@ -60,6 +61,27 @@ test('while Redis is away calls are refused fast; when it is back they work, and
   expect(await before?.renew()).toBe(false)
   const after = await cache.lock('leader', { ttlMs: 60_000 })
   expect(after?.token).toBeGreaterThan(before?.token ?? Number.POSITIVE_INFINITY)
+})
+
+test('a Redis that hangs is given up fast', async () => {
+  await using redis = await startPrivateRedis()
+  await using cache = await createRedisCache({ url: redis.url, log })
+  const client = new Redis(redis.url)
+  await client.client('PAUSE', 2000, 'ALL')
+  client.disconnect()
+  const since = performance.now()
+  await expect(cache.get('key')).rejects.toThrow(CacheUnavailableError)
+  expect(performance.now() - since).toBeLessThan(1000)
+  await vi.waitFor(() => cache.set('key', 'value', { ttlMs: 1000 }), wait)
+})
+
+test('a start waits for a Redis that comes up late', async () => {
+  await using redis = await startPrivateRedis()
+  await redis.stop()
+  const opening = createRedisCache({ url: redis.url, log, connectTimeoutMs: 10_000 })
+  await redis.start()
+  await using cache = await opening
+  expect(cache.connected).toBe(true)
 })
 
 test('a Redis that is not there is reported in time', async () => {

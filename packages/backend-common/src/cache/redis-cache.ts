@@ -1,6 +1,6 @@
-import { Redis } from 'ioredis'
 import type { Logger } from '../log/logger.js'
 import { type Cache, CacheUnavailableError } from './cache.js'
+import { connectRedis } from './redis-connection.js'
 import { createSubscriptions } from './redis-subscriptions.js'
 
 export type RedisCacheOptions = {
@@ -11,9 +11,6 @@ export type RedisCacheOptions = {
   /** How long the first connection may take. 30,000 when absent. */
   connectTimeoutMs?: number
 }
-
-const COMMAND_TIMEOUT_MS = 800
-const LONGEST_PAUSE_MS = 2000
 
 /** Answers {value, ms left}. A counter that somehow lost its time to live gets one again. */
 const INCREMENT = `
@@ -50,9 +47,12 @@ export async function createRedisCache({
   prefix = '',
   connectTimeoutMs = 30_000,
 }: RedisCacheOptions): Promise<Cache> {
-  const commands = await connect(url, log, connectTimeoutMs)
+  const commands = await connectRedis(url, log, connectTimeoutMs)
   // A connection that subscribes takes no other commands.
-  const listener = await connect(url, log, connectTimeoutMs)
+  const listener = await connectRedis(url, log, connectTimeoutMs).catch((error: unknown) => {
+    commands.disconnect()
+    throw error
+  })
   const subscriptions = createSubscriptions(listener, log)
 
   let closed = false
@@ -101,39 +101,6 @@ export async function createRedisCache({
       commands.disconnect()
       listener.disconnect()
     },
-  }
-}
-
-/** A command is refused at once when there is no connection: nothing waits for Redis to come back, and nothing is sent twice. */
-async function connect(url: string, log: Logger, timeoutMs: number): Promise<Redis> {
-  const redis = new Redis(url, {
-    lazyConnect: true,
-    enableOfflineQueue: false,
-    autoResendUnfulfilledCommands: false,
-    autoResubscribe: true,
-    maxRetriesPerRequest: 0,
-    commandTimeout: COMMAND_TIMEOUT_MS,
-    connectTimeout: 5000,
-    retryStrategy: (attempt) => Math.min(LONGEST_PAUSE_MS, 50 * 2 ** attempt) * (0.5 + Math.random() / 2),
-  })
-  redis.on('error', (error) => log.warn({ err: error }, 'the connection to Redis failed'))
-  const ready = new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => {
-      reject(new CacheUnavailableError(`Redis could not be reached within ${timeoutMs} ms`))
-    }, timeoutMs)
-    redis.once('ready', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
-  try {
-    // Rejects when the first attempt fails, and goes on trying: `ready` tells.
-    redis.connect().catch((error: unknown) => log.warn({ err: error }, 'the first connection to Redis failed'))
-    await ready
-    return redis
-  } catch (error) {
-    redis.disconnect()
-    throw error
   }
 }
 

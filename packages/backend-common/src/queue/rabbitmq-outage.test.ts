@@ -102,3 +102,11 @@ test('while the broker is away, every call is refused when its time is over, and
   await queue[Symbol.asyncDispose]()
   expect(Date.now() - closingSince).toBeLessThan(3000)
 }, 60_000)
+
+test('a start waits for a broker that comes up late', async () => {
+  await broker.stop()
+  const opening = createRabbitMqQueue({ url: broker.url, log, connectTimeoutMs: 60_000 })
+  await broker.start()
+  await using queue = await opening
+  expect(queue.connected).toBe(true)
+}, 90_000)

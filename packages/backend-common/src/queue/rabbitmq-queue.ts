@@ -1,4 +1,5 @@
 import type { ChannelModel } from 'amqplib'
+import { createScope, type Scope } from '../lifecycle/scope.js'
 import type { Logger } from '../log/logger.js'
 import { parseOrText } from './in-process-queue.js'
 import {
@@ -44,9 +45,13 @@ export async function createRabbitMqQueue(options: RabbitMqQueueOptions): Promis
   } = options
   const specs = new Map<string, QueueSpec>()
   const consumers = new Set<Consumer>()
-  const consumeLink = await openLink({ url, name: 'mointering consume', log, connectTimeoutMs })
-  const publishLink = await openLink({ url, name: 'mointering publish', log, connectTimeoutMs })
-  const publisher = await createPublisher(publishLink, { timeoutMs, log })
+  const scope = createScope()
+  const { consumeLink, publishLink, publisher } = await orDispose(scope, async () => {
+    const open = async (name: string) => scope.add(await openLink({ url, name, log, connectTimeoutMs }))
+    const consumeLink = await open('mointering consume')
+    const publishLink = await open('mointering publish')
+    return { consumeLink, publishLink, publisher: scope.add(await createPublisher(publishLink, { timeoutMs, log })) }
+  })
   // Reply queues go with their connection, and a broker may come back without its data.
   await consumeLink.onConnect(async (connection) => {
     for (const spec of specs.values()) await declareOnBroker(connection, spec)
@@ -64,6 +69,9 @@ export async function createRabbitMqQueue(options: RabbitMqQueueOptions): Promis
     })
     try {
       return await Promise.race([work(connection), tooLate])
+    } catch (error) {
+      if (consumeLink.isCurrent(connection)) throw error
+      throw new QueueUnavailableError('The connection to RabbitMQ was lost', { cause: error })
     } finally {
       clearTimeout(timer)
     }
@@ -89,9 +97,9 @@ export async function createRabbitMqQueue(options: RabbitMqQueueOptions): Promis
       await ask((connection) => declareOnBroker(connection, onBroker))
       specs.set(spec.name, onBroker)
     },
-    publish(name, body, { ttlMs } = {}) {
+    async publish(name, body, { ttlMs } = {}) {
       const content = Buffer.from(JSON.stringify(body))
-      return publisher.publish({
+      await publisher.publish({
         queue: namePrefix + name,
         content,
         ...(ttlMs === undefined ? {} : { expirationMs: ttlMs }),
@@ -100,13 +108,19 @@ export async function createRabbitMqQueue(options: RabbitMqQueueOptions): Promis
     async consume(name, { prefetch }, handler) {
       const spec = specs.get(name)
       if (spec === undefined) throw new UnknownQueueError(`The queue ${name} was not declared here`)
-      const subscription = await ask(() =>
-        subscribe({ link: consumeLink, publisher, spec, prefetch, handler, retryDelay, log }),
-      )
+      let opening: Promise<Consumer> | undefined
+      const subscription = await ask((connection) => {
+        opening = subscribe({ link: consumeLink, publisher, spec, prefetch, handler, retryDelay, log }, connection)
+        return opening
+      }).catch((error: unknown) => {
+        // One that opens after all has nobody to close it.
+        opening?.then(dispose, () => undefined)
+        throw error
+      })
       consumers.add(subscription)
       return {
         async [Symbol.asyncDispose]() {
-          if (consumers.delete(subscription)) await subscription[Symbol.asyncDispose]()
+          if (consumers.delete(subscription)) await dispose(subscription)
         },
       }
     },
@@ -130,10 +144,21 @@ export async function createRabbitMqQueue(options: RabbitMqQueueOptions): Promis
       return consumeLink.up && publishLink.up
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all([...consumers].map((consumer) => consumer[Symbol.asyncDispose]()))
-      await publisher[Symbol.asyncDispose]()
-      await Promise.all([consumeLink, publishLink].map((link) => link[Symbol.asyncDispose]()))
+      await Promise.all([...consumers].map(dispose))
+      await scope[Symbol.asyncDispose]()
     },
+  }
+}
+
+const dispose = (resource: AsyncDisposable) => resource[Symbol.asyncDispose]()
+
+/** What `start` gives; when it rejects, everything that it has put into the scope ends first. */
+async function orDispose<Started>(scope: Scope, start: () => Promise<Started>): Promise<Started> {
+  try {
+    return await start()
+  } catch (error) {
+    await scope[Symbol.asyncDispose]()
+    throw error
   }
 }
 

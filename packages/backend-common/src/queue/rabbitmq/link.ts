@@ -11,6 +11,8 @@ export type Link = AsyncDisposable & {
   onConnect(setUp: (connection: ChannelModel) => Promise<void>): Promise<void>
   /** The connection, as soon as there is one; rejects with QueueUnavailableError after `timeoutMs`. */
   connection(timeoutMs: number): Promise<ChannelModel>
+  /** False when `connection` was lost meanwhile. */
+  isCurrent(connection: ChannelModel): boolean
 }
 
 export type LinkOptions = {
@@ -136,6 +138,7 @@ export async function openLink({ url, name, log, connectTimeoutMs }: LinkOptions
         waiters.add(waiter)
       })
     },
+    isCurrent: (connection) => current === connection,
     async [Symbol.asyncDispose]() {
       closing.abort()
       for (const { refuse } of waiters) refuse('The queue is closed')

@@ -27,10 +27,10 @@ const PAUSE_BEFORE_RESUMING_MS = 500
 const CONNECTION_WAIT_MS = 60_000
 
 /** Consumes until it is disposed: when the channel is lost it takes another, as soon as the handlers of the lost one have settled. */
-export async function subscribe(options: SubscriptionOptions): Promise<Consumer> {
+export async function subscribe(options: SubscriptionOptions, first: ChannelModel): Promise<Consumer> {
   const { link, spec, log } = options
   const disposed = new AbortController()
-  let session = await openSession(options, await link.connection(CONNECTION_WAIT_MS))
+  let session = await openSession(options, first)
   const keptUp = keepUp()
 
   async function keepUp(): Promise<void> {
