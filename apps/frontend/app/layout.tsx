@@ -1,12 +1,14 @@
-import { cookies } from 'next/headers'
 import type { Metadata, Viewport } from 'next'
-import { headers } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { asTheme, THEME_COOKIE } from '../src/session/theme'
 import { Providers } from './providers/Providers'
 import './globals.css'
 
-export const metadata: Metadata = { title: { default: 'Mointering', template: '%s · Mointering' }, description: 'Watches what you run.' }
+export const metadata: Metadata = {
+  title: { default: 'Mointering', template: '%s · Mointering' },
+  description: 'Watches what you run.',
+}
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, viewportFit: 'cover' }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {

@@ -10,7 +10,8 @@ export default function PageError({ error, reset }: { error: Error & { digest?: 
   const router = useRouter()
   const problem = new ApiProblem({
     code: 'unavailable',
-    message: 'The page could not be made; most likely a part of the system is starting or not reachable. Try again in a moment.',
+    message:
+      'The page could not be made; most likely a part of the system is starting or not reachable. Try again in a moment.',
     requestId: error.digest ?? null,
   })
   const retry = () =>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { CrumbProvider } from '../../src/frame/Breadcrumb'
+import { PageNameProvider } from '../../src/frame/Breadcrumb'
 import { Frame } from '../../src/frame/Frame'
 import { LiveProvider } from '../../src/live/LiveProvider'
 import { QueryProvider } from '../providers/QueryProvider'
@@ -12,9 +12,9 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
     <SessionProvider session={session}>
       <QueryProvider>
         <LiveProvider workspaceId={session.workspace.id}>
-          <CrumbProvider>
+          <PageNameProvider>
             <Frame>{children}</Frame>
-          </CrumbProvider>
+          </PageNameProvider>
         </LiveProvider>
       </QueryProvider>
     </SessionProvider>

@@ -11,7 +11,9 @@ export function QueryProvider({ children }: { children: ReactNode }) {
         defaultOptions: {
           queries: {
             staleTime: 15_000,
-            retry: (failures, error) => failures < 2 && isPassing(error),
+            // Once, and soon: a person would rather read what is wrong than wait.
+            retry: (failures, error) => failures < 1 && isPassing(error),
+            retryDelay: 800,
           },
         },
       }),

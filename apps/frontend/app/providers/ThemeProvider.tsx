@@ -1,7 +1,9 @@
 'use client'
 
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
-import { type Theme, THEME_COOKIE } from '../../src/session/theme'
+import type { Theme } from '../../src/session/theme'
+import { toasts } from '../../src/ui/toasts'
+import { rememberTheme } from './remember-theme'
 
 type ThemeState = {
   theme: Theme
@@ -26,7 +28,9 @@ export function ThemeProvider({ initial, children }: { initial: Theme; children:
   const setTheme = (next: Theme) => {
     setThemeState(next)
     document.documentElement.dataset.theme = next
-    writeThemeCookie(next)
+    rememberTheme(next).catch(() =>
+      toasts.add({ title: 'The theme is not remembered', description: 'The server cannot be reached.' }),
+    )
   }
   return <ThemeContext value={{ theme, setTheme, paintKey: `${theme}-${systemDark}` }}>{children}</ThemeContext>
 }
@@ -35,9 +39,4 @@ export function useTheme(): ThemeState {
   const state = useContext(ThemeContext)
   if (!state) throw new Error('useTheme needs a ThemeProvider above it')
   return state
-}
-
-function writeThemeCookie(theme: Theme) {
-  const secure = window.location.protocol === 'https:' ? '; Secure' : ''
-  document.cookie = `${THEME_COOKIE}=${theme}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`
 }

@@ -66,7 +66,11 @@ export function goToSignIn(): void {
   window.location.assign(signInPath(window.location.pathname + window.location.search))
 }
 
-async function callOnce<Schema extends z.ZodType>(schema: Schema, path: string, options: CallOptions): Promise<z.output<Schema>> {
+async function callOnce<Schema extends z.ZodType>(
+  schema: Schema,
+  path: string,
+  options: CallOptions,
+): Promise<z.output<Schema>> {
   const method = options.method ?? 'GET'
   const headers: Record<string, string> = { accept: 'application/json', ...options.headers }
   if (options.body !== undefined) headers['content-type'] = 'application/json'
@@ -81,12 +85,15 @@ async function callOnce<Schema extends z.ZodType>(schema: Schema, path: string, 
   if (!response.ok) throw await readProblem(response)
   const parsed = schema.safeParse(response.status === 204 ? undefined : await response.json().catch(() => undefined))
   if (parsed.success) return parsed.data
-  throw new ApiProblem({
-    code: 'bad_reply',
-    message: 'The server’s answer could not be read. Reload the page: it may be older than the server.',
-    status: response.status,
-    requestId: response.headers.get('x-request-id'),
-  }, parsed.error)
+  throw new ApiProblem(
+    {
+      code: 'bad_reply',
+      message: 'The server’s answer could not be read. Reload the page: it may be older than the server.',
+      status: response.status,
+      requestId: response.headers.get('x-request-id'),
+    },
+    parsed.error,
+  )
 }
 
 async function send(path: string, init: RequestInit): Promise<Response> {

@@ -8,7 +8,10 @@ export class ApiProblem extends Error {
   readonly requestId: string | null
   readonly issues: NonNullable<Problem['issues']>
 
-  constructor(fields: { code: string; message: string; status?: number; requestId?: string | null; issues?: Problem['issues'] }, cause?: unknown) {
+  constructor(
+    fields: { code: string; message: string; status?: number; requestId?: string | null; issues?: Problem['issues'] },
+    cause?: unknown,
+  ) {
     super(fields.message, { cause })
     this.code = fields.code
     this.status = fields.status ?? 0
@@ -35,5 +38,8 @@ export const offlineProblem = (cause: unknown): ApiProblem =>
 /** Any thrown thing as an ApiProblem, to show it. */
 export function asApiProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error
-  return new ApiProblem({ code: 'internal', message: 'Something went wrong on this page. Reload it and try again.' }, error)
+  return new ApiProblem(
+    { code: 'internal', message: 'Something went wrong on this page. Reload it and try again.' },
+    error,
+  )
 }

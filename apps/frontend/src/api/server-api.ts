@@ -19,11 +19,17 @@ export async function readApi<Schema extends z.ZodType>(schema: Schema, path: st
   if (!response.ok) throw await readProblem(response)
   const parsed = schema.safeParse(await response.json().catch(() => undefined))
   if (parsed.success) return parsed.data
-  throw new ApiProblem({ code: 'bad_reply', message: 'The API answered something else than agreed.', status: response.status }, parsed.error)
+  throw new ApiProblem(
+    { code: 'bad_reply', message: 'The API answered something else than agreed.', status: response.status },
+    parsed.error,
+  )
 }
 
 /** The same, null instead of a refusal: for what the browser will ask for again anyway, and then shows its own error. */
-export async function prefetchApi<Schema extends z.ZodType>(schema: Schema, path: string): Promise<z.output<Schema> | null> {
+export async function prefetchApi<Schema extends z.ZodType>(
+  schema: Schema,
+  path: string,
+): Promise<z.output<Schema> | null> {
   return readApi(schema, path).catch((error: unknown) => {
     if (error instanceof ApiProblem) return null
     throw error
@@ -32,7 +38,14 @@ export async function prefetchApi<Schema extends z.ZodType>(schema: Schema, path
 
 function forwarded(incoming: Headers): Record<string, string> {
   const passed: Record<string, string> = { accept: 'application/json' }
-  for (const name of ['cookie', 'user-agent', 'x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host', 'x-request-id']) {
+  for (const name of [
+    'cookie',
+    'user-agent',
+    'x-forwarded-for',
+    'x-forwarded-proto',
+    'x-forwarded-host',
+    'x-request-id',
+  ]) {
     const value = incoming.get(name)
     if (value) passed[name] = value
   }

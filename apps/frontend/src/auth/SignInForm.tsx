@@ -23,14 +23,34 @@ export function SignInForm({ next }: { next: string }) {
     >
       <h1 className="font-semibold text-2xl">Sign in</h1>
       <AuthProblem problem={problem} />
-      <TextField label="E-mail address" type="email" name="email" autoComplete="username" autoFocus value={email} onValue={setEmail} error={errors.email} />
-      <TextField label="Password" type="password" name="password" autoComplete="current-password" value={password} onValue={setPassword} error={errors.password} />
+      <TextField
+        label="E-mail address"
+        type="email"
+        name="email"
+        autoComplete="username"
+        autoFocus
+        value={email}
+        onValue={setEmail}
+        error={errors.email}
+      />
+      <TextField
+        label="Password"
+        type="password"
+        name="password"
+        autoComplete="current-password"
+        value={password}
+        onValue={setPassword}
+        error={errors.password}
+      />
       <Button type="submit" look="primary" busy={busy} className="mt-2">
         Sign in
       </Button>
       <p className="text-sm text-text-2">
         No account yet?{' '}
-        <Link href={`/sign-up?next=${encodeURIComponent(next)}`} className="rounded-sm font-medium text-accent-text hover:underline">
+        <Link
+          href={`/sign-up?next=${encodeURIComponent(next)}`}
+          className="rounded-sm font-medium text-accent-text hover:underline"
+        >
           Create one
         </Link>
       </p>

@@ -24,8 +24,24 @@ export function SignUpForm({ next }: { next: string }) {
     >
       <h1 className="font-semibold text-2xl">Create your account</h1>
       <AuthProblem problem={problem} />
-      <TextField label="Name" name="name" autoComplete="name" autoFocus value={name} onValue={setName} error={errors.name} />
-      <TextField label="E-mail address" type="email" name="email" autoComplete="username" value={email} onValue={setEmail} error={errors.email} />
+      <TextField
+        label="Name"
+        name="name"
+        autoComplete="name"
+        autoFocus
+        value={name}
+        onValue={setName}
+        error={errors.name}
+      />
+      <TextField
+        label="E-mail address"
+        type="email"
+        name="email"
+        autoComplete="username"
+        value={email}
+        onValue={setEmail}
+        error={errors.email}
+      />
       <TextField
         label="Password"
         type="password"
@@ -41,7 +57,10 @@ export function SignUpForm({ next }: { next: string }) {
       </Button>
       <p className="text-sm text-text-2">
         Already have one?{' '}
-        <Link href={`/sign-in?next=${encodeURIComponent(next)}`} className="rounded-sm font-medium text-accent-text hover:underline">
+        <Link
+          href={`/sign-in?next=${encodeURIComponent(next)}`}
+          className="rounded-sm font-medium text-accent-text hover:underline"
+        >
           Sign in
         </Link>
       </p>

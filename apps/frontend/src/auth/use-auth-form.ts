@@ -2,7 +2,7 @@ import { sessionReply } from '@mointering/api-contract/http/accounts'
 import { useState } from 'react'
 import type { z } from 'zod'
 import { callApi, forgetCsrfToken } from '../api/api-client'
-import { ApiProblem, asApiProblem } from '../api/api-problem'
+import { type ApiProblem, asApiProblem } from '../api/api-problem'
 import { type FieldErrors, toFieldErrors } from '../monitors/form/field-errors'
 
 type State = { errors: FieldErrors; problem: ApiProblem | null; busy: boolean }

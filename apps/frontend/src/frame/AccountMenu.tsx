@@ -9,7 +9,8 @@ import { cx, POPUP_CLASSES } from '../ui/classes'
 import { signOut } from './sign-out'
 
 const THEME_WORDS = { system: 'Follow the system', light: 'Light', dark: 'Dark' }
-export const MENU_ITEM_CLASSES = 'flex h-8 items-center gap-2.5 rounded-md px-2.5 text-sm outline-none select-none data-highlighted:bg-hover pointer-coarse:h-10'
+export const MENU_ITEM_CLASSES =
+  'flex h-8 items-center gap-2.5 rounded-md px-2.5 text-sm outline-none select-none data-highlighted:bg-hover pointer-coarse:h-10'
 
 export function AccountMenu() {
   const { user, workspace } = useSession()
@@ -20,7 +21,10 @@ export function AccountMenu() {
         aria-label={`Account: ${user.name}`}
         className="flex w-full items-center gap-2.5 rounded-md p-1.5 text-left text-sm transition-colors hover:bg-hover data-popup-open:bg-hover max-sm:h-12 max-sm:w-16 max-sm:justify-center max-lg:sm:justify-center"
       >
-        <span className="grid size-6 shrink-0 place-items-center rounded-full bg-accent-soft font-semibold text-accent-text text-xs" aria-hidden="true">
+        <span
+          className="grid size-6 shrink-0 place-items-center rounded-full bg-accent-soft font-semibold text-accent-text text-xs"
+          aria-hidden="true"
+        >
           {user.name.slice(0, 1).toUpperCase()}
         </span>
         <span className="min-w-0 flex-1 truncate max-lg:hidden">{user.name}</span>

@@ -1,26 +1,51 @@
 'use client'
 
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { createContext, Fragment, type ReactNode, useContext, useEffect, useState } from 'react'
+import { trailOf } from './trail-of'
 
-type Crumb = { label: string; href?: string }
-const CrumbContext = createContext<{ crumbs: readonly Crumb[]; setCrumbs: (crumbs: readonly Crumb[]) => void } | null>(null)
+const NameContext = createContext<{ name: string | null; setName: (name: string | null) => void } | null>(null)
 
-export function CrumbProvider({ children }: { children: ReactNode }) {
-  const [crumbs, setCrumbs] = useState<readonly Crumb[]>([])
-  return <CrumbContext value={{ crumbs, setCrumbs }}>{children}</CrumbContext>
+export function PageNameProvider({ children }: { children: ReactNode }) {
+  const [name, setName] = useState<string | null>(null)
+  return <NameContext value={{ name, setName }}>{children}</NameContext>
 }
 
-export function useCrumbs(): readonly Crumb[] {
-  return useContext(CrumbContext)?.crumbs ?? []
-}
-
-/** A page says where it is. `trail` ends with the page itself, without an address. */
-export function Breadcrumb({ trail }: { trail: readonly Crumb[] }) {
-  const setCrumbs = useContext(CrumbContext)?.setCrumbs
-  const key = JSON.stringify(trail)
+/** A page of one thing says its name for the breadcrumb above it. */
+export function PageName({ name }: { name: string }) {
+  const setName = useContext(NameContext)?.setName
   useEffect(() => {
-    const crumbs: Crumb[] = JSON.parse(key)
-    setCrumbs?.(crumbs)
-  }, [key, setCrumbs])
+    setName?.(name)
+    return () => setName?.(null)
+  }, [name, setName])
   return null
+}
+
+export function Breadcrumb() {
+  const trail = trailOf(usePathname(), useContext(NameContext)?.name ?? null)
+  return (
+    <nav aria-label="Breadcrumb" className="min-w-0">
+      <ol className="flex items-center gap-1.5 text-sm">
+        {trail.map(({ label, href }, index) => (
+          <Fragment key={label}>
+            {index > 0 && (
+              <li aria-hidden="true" className="text-text-3">
+                /
+              </li>
+            )}
+            <li className="min-w-0 truncate" aria-current={href ? undefined : 'page'}>
+              {href ? (
+                <Link href={href} className="rounded-sm text-text-2 hover:text-text">
+                  {label}
+                </Link>
+              ) : (
+                <span className="font-medium">{label}</span>
+              )}
+            </li>
+          </Fragment>
+        ))}
+      </ol>
+    </nav>
+  )
 }

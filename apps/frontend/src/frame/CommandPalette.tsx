@@ -100,6 +100,11 @@ function useCommands(onShortcuts: () => void): Command[] {
     { id: 'system', label: 'Follow the system theme', hint: '', run: () => setTheme('system') },
     { id: 'keys', label: 'Show keyboard shortcuts', hint: '?', run: onShortcuts },
     { id: 'sign-out', label: 'Sign out', hint: '', run: () => void signOut() },
-    ...monitors.map((monitor) => ({ id: monitor.id, label: monitor.name, hint: targetOf(monitor), run: go(`/monitors/${monitor.id}`) })),
+    ...monitors.map((monitor) => ({
+      id: monitor.id,
+      label: monitor.name,
+      hint: targetOf(monitor),
+      run: go(`/monitors/${monitor.id}`),
+    })),
   ]
 }

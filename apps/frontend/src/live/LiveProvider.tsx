@@ -49,8 +49,10 @@ export function LiveProvider({ workspaceId, children }: { workspaceId: string; c
 function writeToCache(client: QueryClient, workspaceId: string, event: LiveEvent) {
   client.setQueryData(listQuery(workspaceId).queryKey, (items) => items && applyToList(items, event))
   const ids = event.type === 'results' ? new Set(event.results.map(({ monitorId }) => monitorId)) : [event.monitorId]
-  for (const id of ids) client.setQueryData(monitorQuery(workspaceId, id).queryKey, (monitor) => monitor && applyToMonitor(monitor, event))
+  for (const id of ids)
+    client.setQueryData(monitorQuery(workspaceId, id).queryKey, (monitor) => monitor && applyToMonitor(monitor, event))
   if (event.type !== 'monitor') return
   void client.invalidateQueries({ queryKey: listQuery(workspaceId).queryKey })
-  if (event.change === 'updated') void client.invalidateQueries({ queryKey: monitorQuery(workspaceId, event.monitorId).queryKey })
+  if (event.change === 'updated')
+    void client.invalidateQueries({ queryKey: monitorQuery(workspaceId, event.monitorId).queryKey })
 }

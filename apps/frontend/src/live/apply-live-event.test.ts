@@ -57,15 +57,26 @@ describe('a list takes live events', () => {
       statusReason: 'Connection refused',
     })
     const after = applyToList(list, event)
-    expect(after.map(({ name, status }) => [name, status])).toEqual([['m1', 'up'], ['m2', 'down']])
+    expect(after.map(({ name, status }) => [name, status])).toEqual([
+      ['m1', 'up'],
+      ['m2', 'down'],
+    ])
     expect(applyToList(after, event)).toBe(after)
   })
   test('a status from before is ignored', () => {
-    const late = liveEvent.parse({ type: 'status', monitorId: id(1), status: 'down', statusSince: '2026-11-01T09:00:00.000Z', statusReason: null })
+    const late = liveEvent.parse({
+      type: 'status',
+      monitorId: id(1),
+      status: 'down',
+      statusSince: '2026-11-01T09:00:00.000Z',
+      statusReason: null,
+    })
     expect(applyToList(list, late)).toBe(list)
   })
   test('a deleted monitor leaves; an unknown one changes nothing', () => {
-    expect(applyToList(list, liveEvent.parse({ type: 'monitor', monitorId: id(1), change: 'deleted' }))).toEqual([list[1]])
+    expect(applyToList(list, liveEvent.parse({ type: 'monitor', monitorId: id(1), change: 'deleted' }))).toEqual([
+      list[1],
+    ])
     expect(applyToList(list, liveEvent.parse({ type: 'monitor', monitorId: id(9), change: 'deleted' }))).toBe(list)
     expect(applyToList(list, results(result(9, 1)))).toBe(list)
   })

@@ -20,7 +20,8 @@ export function applyToMonitor<M extends Monitor>(monitor: M, event: LiveEvent):
       if (event.monitorId !== monitor.id) return monitor
       const { status, statusSince, statusReason } = event
       if (monitor.statusSince !== null && Date.parse(statusSince) < Date.parse(monitor.statusSince)) return monitor
-      const same = status === monitor.status && statusSince === monitor.statusSince && statusReason === monitor.statusReason
+      const same =
+        status === monitor.status && statusSince === monitor.statusSince && statusReason === monitor.statusReason
       return same ? monitor : { ...monitor, status, statusSince, statusReason }
     }
     case 'monitor':

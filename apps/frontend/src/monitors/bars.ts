@@ -9,7 +9,15 @@ export type BarWindow = UptimeWindow & { start: string; degraded?: number }
  * One bar, as shares of its height from the bottom: `down`, `degraded`, then what was seen good, then `unseen`. They add up to 1; a bar of a
  * time in which nothing was expected (before the monitor, or paused) is `absent` and has none.
  */
-export type Bar = { start: string; absent: boolean; down: number; degraded: number; good: number; unseen: number; text: string }
+export type Bar = {
+  start: string
+  absent: boolean
+  down: number
+  degraded: number
+  good: number
+  unseen: number
+  text: string
+}
 
 /** The smallest visible piece: one failed slot of a day must be seen, though to scale it would be no pixel. */
 const LEAST = 0.22
@@ -17,7 +25,8 @@ const LEAST = 0.22
 export function toBar(window: BarWindow): Bar {
   const text = describe(window)
   const { uptime, coverage, expected, observed, start } = window
-  if (expected === 0 || coverage === null) return { start, absent: true, down: 0, degraded: 0, good: 0, unseen: 0, text }
+  if (expected === 0 || coverage === null)
+    return { start, absent: true, down: 0, degraded: 0, good: 0, unseen: 0, text }
   if (observed === 0 || uptime === null) return { start, absent: false, down: 0, degraded: 0, good: 0, unseen: 1, text }
 
   const unseen = visible(1 - coverage, 0.5)

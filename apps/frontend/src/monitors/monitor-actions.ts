@@ -9,7 +9,11 @@ export const createMonitor = (workspaceId: string, body: unknown, key: string): 
   callApi(monitor, monitorsPath(workspaceId), { method: 'POST', body, headers: { 'idempotency-key': key } })
 
 /** Refused with `stale_version` when somebody else changed the monitor since `version`. */
-export const updateMonitor = (workspaceId: string, { id, version }: Pick<Monitor, 'id' | 'version'>, body: unknown): Promise<Monitor> =>
+export const updateMonitor = (
+  workspaceId: string,
+  { id, version }: Pick<Monitor, 'id' | 'version'>,
+  body: unknown,
+): Promise<Monitor> =>
   callApi(monitor, monitorPath(workspaceId, id), { method: 'PATCH', body, headers: { 'if-match': `"${version}"` } })
 
 /** Pausing wins over whatever else changed meanwhile, so it names no version. */

@@ -1,4 +1,11 @@
-import { metricsReply, monitorListReply, type MonitorListItem, regionsReply, resultsReply, uptimeReply } from '@mointering/api-contract/http/monitors'
+import {
+  type MonitorListItem,
+  metricsReply,
+  monitorListReply,
+  regionsReply,
+  resultsReply,
+  uptimeReply,
+} from '@mointering/api-contract/http/monitors'
 import { monitor } from '@mointering/api-contract/monitors/monitor'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { callApi } from '../api/api-client'
@@ -46,7 +53,10 @@ export const metricsQuery = (workspaceId: string, id: string, window: { from: nu
   queryOptions({
     queryKey: ['metrics', workspaceId, id, window.from, window.to, window.step ?? null],
     queryFn: ({ signal }) => {
-      const query = new URLSearchParams({ from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString() })
+      const query = new URLSearchParams({
+        from: new Date(window.from).toISOString(),
+        to: new Date(window.to).toISOString(),
+      })
       if (window.step !== undefined) query.set('step', String(window.step))
       return callApi(metricsReply, `${monitorPath(workspaceId, id)}/metrics?${query}`, { signal })
     },

@@ -1,4 +1,4 @@
-import type { Monitor, CreateMonitorRequest } from '@mointering/api-contract/monitors/monitor'
+import type { CreateMonitorRequest, Monitor } from '@mointering/api-contract/monitors/monitor'
 import type { MonitorKind } from '@mointering/api-contract/monitors/monitor-kinds'
 import { formatInterval } from '../format/time'
 import { formatHostPort } from './form/parse-fields'

@@ -1,4 +1,4 @@
-import { COOKIE, CSRF_HEADER, cookieName } from '@mointering/api-contract/http/accounts'
+import { type COOKIE, CSRF_HEADER, cookieName } from '@mointering/api-contract/http/accounts'
 import { tokenExpiryMs } from './token-expiry'
 
 /** Renew when less than this is left, so that the token outlives the page's own calls. */
@@ -19,7 +19,13 @@ export function needsRefresh(cookies: ReadonlyMap<string, string>, nowMs: number
   return endsAtMs !== null && endsAtMs - nowMs < EARLY_MS
 }
 
-type Refresh = { apiUrl: string; cookieHeader: string; cookies: ReadonlyMap<string, string>; forwardedFor: string | null; forwardedProto: string | null }
+type Refresh = {
+  apiUrl: string
+  cookieHeader: string
+  cookies: ReadonlyMap<string, string>
+  forwardedFor: string | null
+  forwardedProto: string | null
+}
 
 const underWay = new Map<string, Promise<string[]>>()
 
@@ -36,7 +42,13 @@ export function refreshSession(refresh: Refresh): Promise<string[]> {
   return call
 }
 
-async function requestNewCookies({ apiUrl, cookieHeader, cookies, forwardedFor, forwardedProto }: Refresh): Promise<string[]> {
+async function requestNewCookies({
+  apiUrl,
+  cookieHeader,
+  cookies,
+  forwardedFor,
+  forwardedProto,
+}: Refresh): Promise<string[]> {
   const csrf = readCookie(cookies, 'csrf')
   const response = await fetch(`${apiUrl}/api/v1/auth/refresh`, {
     method: 'POST',

@@ -17,4 +17,5 @@ test.each([
   [null, '/monitors'],
 ])('%j leads to %s', (next, path) => expect(safePath(next)).toBe(path))
 
-test('the way back is encoded', () => expect(signInPath('/monitors?a=1&b=2')).toBe('/sign-in?next=%2Fmonitors%3Fa%3D1%26b%3D2'))
+test('the way back is encoded', () =>
+  expect(signInPath('/monitors?a=1&b=2')).toBe('/sign-in?next=%2Fmonitors%3Fa%3D1%26b%3D2'))

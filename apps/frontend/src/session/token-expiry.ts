@@ -7,7 +7,8 @@ export function tokenExpiryMs(token: string): number | null {
   if (!payload) return null
   try {
     const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))
-    if (typeof claims !== 'object' || claims === null || !('exp' in claims) || typeof claims.exp !== 'number') return null
+    if (typeof claims !== 'object' || claims === null || !('exp' in claims) || typeof claims.exp !== 'number')
+      return null
     return claims.exp * 1000
   } catch (error) {
     if (error instanceof SyntaxError) return null

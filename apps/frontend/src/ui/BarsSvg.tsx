@@ -6,10 +6,23 @@ const WIDTH = 4.2
 const HEIGHT = 32
 
 /** The drawing of bars; `active` is lifted. Says nothing to screen readers: who draws it does. */
-export function BarsSvg({ bars, active = null, className }: { bars: readonly Bar[]; active?: number | null; className?: string }) {
+export function BarsSvg({
+  bars,
+  active = null,
+  className,
+}: {
+  bars: readonly Bar[]
+  active?: number | null
+  className?: string
+}) {
   const hatch = `hatch${useId()}`
   return (
-    <svg viewBox={`0 0 ${bars.length * STEP - (STEP - WIDTH)} ${HEIGHT}`} preserveAspectRatio="none" className={className} aria-hidden="true">
+    <svg
+      viewBox={`0 0 ${bars.length * STEP - (STEP - WIDTH)} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      className={className}
+      aria-hidden="true"
+    >
       <defs>
         <pattern id={hatch} width="3" height="3" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <rect width="3" height="3" fill="var(--sunken)" />
@@ -17,7 +30,11 @@ export function BarsSvg({ bars, active = null, className }: { bars: readonly Bar
         </pattern>
       </defs>
       {bars.map((bar, index) => (
-        <g key={bar.start} transform={`translate(${index * STEP} 0)`} opacity={active === null || active === index ? 1 : 0.45}>
+        <g
+          key={bar.start}
+          transform={`translate(${index * STEP} 0)`}
+          opacity={active === null || active === index ? 1 : 0.45}
+        >
           <Pieces bar={bar} hatch={`url(#${hatch})`} />
         </g>
       ))}

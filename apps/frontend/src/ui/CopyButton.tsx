@@ -21,7 +21,9 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
       () => setState('refused'),
     )
   }
-  const words = { idle: label, copied: 'Copied', refused: 'Your browser does not allow copying here: select the text' }[state]
+  const words = { idle: label, copied: 'Copied', refused: 'Your browser does not allow copying here: select the text' }[
+    state
+  ]
   return (
     <>
       <IconButton label={words} onClick={copy}>

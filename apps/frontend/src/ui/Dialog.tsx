@@ -19,11 +19,19 @@ export function Dialog({ title, open, onOpen, children, bare = false }: Props) {
     <Base.Root open={open} onOpenChange={onOpen}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-black/35 transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <Base.Popup className={cx(POPUP_CLASSES, 'fixed inset-x-3 top-[12vh] z-50 mx-auto flex max-h-[76vh] max-w-xl flex-col overflow-hidden')}>
+        <Base.Popup
+          className={cx(
+            POPUP_CLASSES,
+            'fixed inset-x-3 top-[12vh] z-50 mx-auto flex max-h-[76vh] max-w-xl flex-col overflow-hidden',
+          )}
+        >
           <div className={bare ? 'sr-only' : 'flex items-center justify-between border-line border-b py-2 pr-2 pl-4'}>
             <Base.Title className="font-semibold text-base">{title}</Base.Title>
             {!bare && (
-              <Base.Close aria-label="Close" className="grid size-8 place-items-center rounded-md text-text-2 hover:bg-hover">
+              <Base.Close
+                aria-label="Close"
+                className="grid size-8 place-items-center rounded-md text-text-2 hover:bg-hover"
+              >
                 <X className="size-4" />
               </Base.Close>
             )}

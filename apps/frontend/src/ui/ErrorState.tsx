@@ -9,7 +9,15 @@ const TITLES: Record<string, string> = {
 }
 
 /** What happened, what to do, a retry, and the request id for whoever looks into it. */
-export function ErrorState({ problem, onRetry, busy = false }: { problem: ApiProblem; onRetry?: () => void; busy?: boolean }) {
+export function ErrorState({
+  problem,
+  onRetry,
+  busy = false,
+}: {
+  problem: ApiProblem
+  onRetry?: () => void
+  busy?: boolean
+}) {
   return (
     <div role="alert" className="grid justify-items-center gap-3 px-6 py-16 text-center">
       <h2 className="font-semibold text-lg">{TITLES[problem.code] ?? 'This could not be loaded'}</h2>

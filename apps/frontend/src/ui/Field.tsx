@@ -22,7 +22,11 @@ export function Field({ label, hint, error, children }: Props) {
       </label>
       {children({ id, 'aria-invalid': error ? true : undefined, 'aria-describedby': note ? noteId : undefined })}
       {note && (
-        <p id={noteId} className={error ? 'text-down-text text-sm' : 'text-sm text-text-3'} {...(error ? { role: 'alert' } : {})}>
+        <p
+          id={noteId}
+          className={error ? 'text-down-text text-sm' : 'text-sm text-text-3'}
+          {...(error ? { role: 'alert' } : {})}
+        >
           {note}
         </p>
       )}

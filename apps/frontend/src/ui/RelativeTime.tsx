@@ -4,7 +4,7 @@ import { formatAgo, formatInstant } from '../format/time'
 import { useNow } from './now'
 import { Tip } from './Tip'
 
-type Props = { at: string; /** In long lists: a plain title instead of a focusable tooltip. */ light?: boolean }
+type Props = { at: string /** In long lists: a plain title instead of a focusable tooltip. */; light?: boolean }
 
 /** "12 s ago", counting; the instant in local time and UTC on hover and focus. */
 export function RelativeTime({ at, light = false }: Props) {
@@ -19,7 +19,10 @@ export function RelativeTime({ at, light = false }: Props) {
   }
   return (
     <Tip text={formatInstant(atMs)}>
-      <button type="button" className="figures inline whitespace-nowrap rounded-sm decoration-line-strong decoration-dotted underline-offset-3 hover:underline">
+      <button
+        type="button"
+        className="figures inline whitespace-nowrap rounded-sm decoration-line-strong decoration-dotted underline-offset-3 hover:underline"
+      >
         <time dateTime={at} suppressHydrationWarning>
           {text}
         </time>

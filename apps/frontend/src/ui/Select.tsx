@@ -30,12 +30,19 @@ export function Select<Value extends string>({ value, options, onValue, classNam
           </option>
         ))}
       </select>
-      <ChevronDown className="pointer-events-none absolute top-1/2 right-2 size-4 -translate-y-1/2 text-text-3" aria-hidden="true" />
+      <ChevronDown
+        className="pointer-events-none absolute top-1/2 right-2 size-4 -translate-y-1/2 text-text-3"
+        aria-hidden="true"
+      />
     </span>
   )
 }
 
-type FieldProps<Value extends string> = SelectProps<Value> & { label: string; hint?: string; error?: string | undefined }
+type FieldProps<Value extends string> = SelectProps<Value> & {
+  label: string
+  hint?: string
+  error?: string | undefined
+}
 
 export function SelectField<Value extends string>({ label, hint, error, ...select }: FieldProps<Value>) {
   return (

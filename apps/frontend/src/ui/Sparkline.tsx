@@ -5,10 +5,20 @@ import { sparklinePath } from '../monitors/sparkline-path'
 export function Sparkline({ values }: { values: readonly (number | null)[] }) {
   const seen = values.filter((value) => value !== null)
   const most = Math.max(0, ...seen)
-  const label = seen.length === 0 ? 'No latency in the last 24 hours' : `Latency of the last 24 hours, at most ${formatLatency(most)}`
+  const label =
+    seen.length === 0
+      ? 'No latency in the last 24 hours'
+      : `Latency of the last 24 hours, at most ${formatLatency(most)}`
   return (
     <svg viewBox="0 0 96 24" className="h-6 w-24" role="img" aria-label={label}>
-      <path d={sparklinePath(values, 95, 23)} fill="none" stroke="var(--text-3)" strokeWidth="1.25" strokeLinejoin="round" strokeLinecap="round" />
+      <path
+        d={sparklinePath(values, 95, 23)}
+        fill="none"
+        stroke="var(--text-3)"
+        strokeWidth="1.25"
+        strokeLinejoin="round"
+        strokeLinecap="round"
+      />
     </svg>
   )
 }

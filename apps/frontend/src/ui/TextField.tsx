@@ -23,10 +23,19 @@ export function TextField({ label, hint, error, onValue, mono = false, unit, cla
             {...input}
             {...control}
             onChange={(event) => onValue(event.target.value)}
-            className={cx(INPUT_CLASSES, 'h-8 pointer-coarse:h-10', mono && 'font-mono text-sm', unit && 'figures pr-10', className)}
+            className={cx(
+              INPUT_CLASSES,
+              'h-8 pointer-coarse:h-10',
+              mono && 'font-mono text-sm',
+              unit && 'figures pr-10',
+              className,
+            )}
           />
           {unit && (
-            <span className="pointer-events-none absolute inset-y-0 right-2.5 grid place-items-center text-sm text-text-3" aria-hidden="true">
+            <span
+              className="pointer-events-none absolute inset-y-0 right-2.5 grid place-items-center text-sm text-text-3"
+              aria-hidden="true"
+            >
               {unit}
             </span>
           )}

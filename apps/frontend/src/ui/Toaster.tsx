@@ -32,7 +32,10 @@ function ToastList() {
           <Toast.Description className="text-sm text-text-2" />
         </div>
         <Toast.Action className="rounded-md px-2 py-1 font-medium text-accent-text text-sm hover:bg-hover" />
-        <Toast.Close aria-label="Close" className="grid size-7 shrink-0 place-items-center rounded-md text-text-3 hover:bg-hover">
+        <Toast.Close
+          aria-label="Close"
+          className="grid size-7 shrink-0 place-items-center rounded-md text-text-3 hover:bg-hover"
+        >
           <X className="size-4" />
         </Toast.Close>
       </Toast.Content>

@@ -12,7 +12,14 @@ export function UptimeBars({ bars, label }: { bars: readonly Bar[]; label: strin
 
   const walk = (event: KeyboardEvent) => {
     const from = active ?? last
-    const to = { ArrowLeft: from - 1, ArrowDown: from - 1, ArrowRight: from + 1, ArrowUp: from + 1, Home: 0, End: last }[event.key]
+    const to = {
+      ArrowLeft: from - 1,
+      ArrowDown: from - 1,
+      ArrowRight: from + 1,
+      ArrowUp: from + 1,
+      Home: 0,
+      End: last,
+    }[event.key]
     if (to === undefined) return
     event.preventDefault()
     setActive(Math.min(last, Math.max(0, to)))

@@ -20,7 +20,11 @@ export function Waterfall({ phases, totalMs }: { phases: Phases; totalMs: number
             <dd className="h-3 rounded-sm bg-sunken" aria-hidden="true">
               <span
                 className="block h-full min-w-0.5 rounded-sm"
-                style={{ marginLeft: `${Math.min(left, 99)}%`, width: `${Math.max(0, Math.min((ms / whole) * 100, 100 - left))}%`, background: color }}
+                style={{
+                  marginLeft: `${Math.min(left, 99)}%`,
+                  width: `${Math.max(0, Math.min((ms / whole) * 100, 100 - left))}%`,
+                  background: color,
+                }}
               />
             </dd>
             <dd className="figures text-right">{formatLatency(ms)}</dd>

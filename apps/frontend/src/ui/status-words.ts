@@ -1,5 +1,5 @@
-import type { Monitor } from '@mointering/api-contract/monitors/monitor'
 import type { Result } from '@mointering/api-contract/http/monitors'
+import type { Monitor } from '@mointering/api-contract/monitors/monitor'
 
 export type Status = Monitor['status']
 export type Verdict = Result['verdict']

@@ -1,7 +1,6 @@
 import { monitorListReply } from '@mointering/api-contract/http/monitors'
 import type { Metadata } from 'next'
 import { prefetchApi } from '../../../src/api/server-api'
-import { Breadcrumb } from '../../../src/frame/Breadcrumb'
 import { MonitorsPage } from '../../../src/monitors/list/MonitorsPage'
 import { firstListPath } from '../../../src/monitors/monitor-paths'
 import { requireSession } from '../../providers/session'
@@ -11,10 +10,5 @@ export const metadata: Metadata = { title: 'Monitors' }
 export default async function Monitors() {
   const { workspace } = await requireSession()
   const first = await prefetchApi(monitorListReply, firstListPath(workspace.id))
-  return (
-    <>
-      <Breadcrumb trail={[{ label: 'Monitors' }]} />
-      <MonitorsPage first={first?.items ?? null} />
-    </>
-  )
+  return <MonitorsPage first={first?.items ?? null} />
 }

@@ -9,8 +9,8 @@ type Props = { row: MetricsBucket | { start: string }; series: readonly ChartSer
 /** All values under the crosshair. Screen readers hear the same from the chart itself. */
 export function ChartTooltip({ row, series, left, stacked }: Props) {
   const bucket = 'uptime' in row ? row : null
-  const values = series.flatMap(({ label, color, valueOf }) => {
-    const value = bucket && valueOf(bucket)
+  const values = series.flatMap(({ label, color, read }) => {
+    const value = bucket && read(bucket)
     return value === null ? [] : [{ label, color, value }]
   })
   return (
@@ -29,10 +29,13 @@ export function ChartTooltip({ row, series, left, stacked }: Props) {
       ))}
       {stacked && values.length > 1 && (
         <p className="flex gap-2 border-line border-t pt-1 font-medium">
-          Total<span className="figures ml-auto">{formatLatency(values.reduce((sum, { value }) => sum + value, 0))}</span>
+          Total
+          <span className="figures ml-auto">{formatLatency(values.reduce((sum, { value }) => sum + value, 0))}</span>
         </p>
       )}
-      {bucket?.coverage != null && bucket.coverage < 1 && <p className="text-text-2">seen {formatRatio(bucket.coverage)}</p>}
+      {bucket?.coverage != null && bucket.coverage < 1 && (
+        <p className="text-text-2">seen {formatRatio(bucket.coverage)}</p>
+      )}
       {bucket && bucket.down > 0 && <p className="text-down-text">{bucket.down} failed</p>}
       {values.length === 0 && bucket?.down === 0 && <p className="text-text-2">Not seen</p>}
       {!bucket && <p className="text-text-2">Not seen</p>}

@@ -20,7 +20,10 @@ import { RANGES, type RangeName, roundUp, type TimeWindow, zoomWindow } from './
 
 const Skeleton = () => <div className="skeleton h-[240px]" />
 // uPlot is loaded where a chart is, and nowhere else.
-const LatencyChart = dynamic(() => import('./LatencyChart').then((module) => module.LatencyChart), { ssr: false, loading: Skeleton })
+const LatencyChart = dynamic(() => import('./LatencyChart').then((module) => module.LatencyChart), {
+  ssr: false,
+  loading: Skeleton,
+})
 
 const MODES = [
   { value: 'phases', label: 'Phases' },
@@ -61,14 +64,22 @@ export function LatencyCard({ monitor }: { monitor: Monitor }) {
             setZoom(null)
           }}
         />
-        <IconButton label={asTable ? 'Show as chart' : 'Show as table'} aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+        <IconButton
+          label={asTable ? 'Show as chart' : 'Show as table'}
+          aria-pressed={asTable}
+          onClick={() => setAsTable(!asTable)}
+        >
           <Table2 />
         </IconButton>
       </div>
       <div className={cx('min-h-[284px] px-4 pt-2 pb-3 transition-opacity', metrics.isPlaceholderData && 'opacity-60')}>
         {metrics.isPending && <Skeleton />}
         {metrics.isError && !metrics.data && (
-          <ErrorState problem={asApiProblem(metrics.error)} onRetry={() => void metrics.refetch()} busy={metrics.isFetching} />
+          <ErrorState
+            problem={asApiProblem(metrics.error)}
+            onRetry={() => void metrics.refetch()}
+            busy={metrics.isFetching}
+          />
         )}
         {metrics.data && asTable && <LatencyTable metrics={metrics.data} />}
         {metrics.data && !asTable && (
@@ -82,7 +93,9 @@ export function LatencyCard({ monitor }: { monitor: Monitor }) {
             />
             {nothingSeen && (
               <p className="pointer-events-none absolute inset-x-0 top-24 text-center">
-                <span className="rounded-md bg-surface px-2 py-1 text-sm text-text-2">Nothing was seen in this time</span>
+                <span className="rounded-md bg-surface px-2 py-1 text-sm text-text-2">
+                  Nothing was seen in this time
+                </span>
               </p>
             )}
             <Legend series={seriesOf(metrics.data.buckets, mode).toReversed()} />

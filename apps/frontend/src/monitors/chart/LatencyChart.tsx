@@ -12,7 +12,13 @@ import { describeBucket } from './describe-bucket'
 import { marksOf } from './paint-marks'
 import type { TimeWindow } from './ranges'
 
-type Props = { metrics: MetricsReply; mode: ChartMode; window: TimeWindow; onZoom: (from: number, to: number) => void; onReset: () => void }
+type Props = {
+  metrics: MetricsReply
+  mode: ChartMode
+  window: TimeWindow
+  onZoom: (from: number, to: number) => void
+  onReset: () => void
+}
 
 /** Drag to look closer, double click (or Escape) to go back; arrow keys walk the values, Enter looks closer around one. */
 export function LatencyChart({ metrics, mode, window: shown, onZoom, onReset }: Props) {
@@ -27,9 +33,9 @@ export function LatencyChart({ metrics, mode, window: shown, onZoom, onReset }: 
 
   // What the plot asks for while it draws: always of the latest render.
   const latest = useRef({ series, columns, metrics, shown, onZoom, onReset })
-  latest.current = { series, columns, metrics, shown, onZoom, onReset }
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new plot only for another shape; new data goes into the one there is
+  useEffect(() => {
+    latest.current = { series, columns, metrics, shown, onZoom, onReset }
+  })
   useEffect(() => {
     const box = host.current
     if (!box) return
@@ -57,16 +63,15 @@ export function LatencyChart({ metrics, mode, window: shown, onZoom, onReset }: 
       plot.current = null
     }
   }, [shape])
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: columns are made anew at each render; the reply says when they differ
   useEffect(() => {
-    plot.current?.setData(latest.current.columns as uPlot.AlignedData)
+    plot.current?.setData(latest.current.columns)
   }, [metrics, shown.from, shown.to])
 
   const moveTo = (index: number) => {
     const row = rows[Math.min(rows.length - 1, Math.max(0, index))]
     const made = plot.current
-    if (row && made) made.setCursor({ left: made.valToPos(Date.parse(row.start) / 1000 + metrics.step / 2, 'x'), top: 0 })
+    if (row && made)
+      made.setCursor({ left: made.valToPos(Date.parse(row.start) / 1000 + metrics.step / 2, 'x'), top: 0 })
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const at = cursor?.index ?? rows.length
@@ -77,7 +82,10 @@ export function LatencyChart({ metrics, mode, window: shown, onZoom, onReset }: 
       Home: () => moveTo(0),
       End: () => moveTo(rows.length - 1),
       Escape: onReset,
-      Enter: row && (() => onZoom(Date.parse(row.start) - 5 * metrics.step * 1000, Date.parse(row.start) + 6 * metrics.step * 1000)),
+      Enter:
+        row &&
+        (() =>
+          onZoom(Date.parse(row.start) - 5 * metrics.step * 1000, Date.parse(row.start) + 6 * metrics.step * 1000)),
     }
     const action = actions[event.key]
     if (!action) return

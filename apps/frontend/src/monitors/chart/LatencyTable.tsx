@@ -9,8 +9,7 @@ const orDash = (ms: number | null) => (ms === null ? '–' : formatLatency(ms))
 /** The chart's values, newest first, for who cannot see it or wants the numbers. */
 export function LatencyTable({ metrics }: { metrics: MetricsReply }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
-    <section className="max-h-[268px] overflow-auto" aria-label="Latency as a table" tabIndex={0}>
+    <section className="max-h-[268px] overflow-auto" aria-label="Latency as a table">
       <table className="figures w-full text-sm">
         <thead className="sticky top-0 bg-surface text-left text-text-3 text-xs">
           <tr>

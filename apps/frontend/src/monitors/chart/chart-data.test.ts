@@ -34,7 +34,8 @@ test('phases are stacked from the bottom, and only those that happened', () => {
   ])
 })
 
-test('without phases the mean is drawn', () => expect(seriesOf([bucket(0)], 'phases').map(({ label }) => label)).toEqual(['Mean']))
+test('without phases the mean is drawn', () =>
+  expect(seriesOf([bucket(0)], 'phases').map(({ label }) => label)).toEqual(['Mean']))
 
 test('time that the reply leaves out becomes a gap', () => {
   const reply = { buckets: [bucket(0), bucket(1), bucket(5)], step: 60 }

@@ -1,13 +1,13 @@
 import uPlot from 'uplot'
 import { formatLatency } from '../../format/latency'
-import type { ChartMode, ChartSeries } from './chart-data'
-import { paintMarks, type Mark } from './paint-marks'
+import type { ChartColumns, ChartMode, ChartSeries } from './chart-data'
+import { type Mark, paintMarks } from './paint-marks'
 
 export type PlotInput = {
   host: HTMLElement
   mode: ChartMode
   series: readonly ChartSeries[]
-  columns: (number | null)[][]
+  columns: ChartColumns
   /** Read at each draw, so that new data and windows need no new plot. */
   current: () => { fromS: number; toS: number; stepS: number; marks: readonly Mark[] }
   onCursor: (index: number | null, leftPx: number) => void
@@ -50,19 +50,41 @@ export function createPlot({ host, mode, series, columns, current, onCursor, onZ
         y: { range: (_, __, max) => [0, Number.isFinite(max) && max > 0 ? max * 1.08 : 100] },
       },
       axes: [
-        { ...axis, grid: { show: false }, size: 28 },
+        {
+          ...axis,
+          grid: { show: false },
+          size: 28,
+          space: 76,
+          values: (_, seconds, __, ___, stepS) => seconds.map((at) => axisTime(at, stepS)),
+        },
         { ...axis, size: 58, values: (_, values) => values.map((ms) => (ms === 0 ? '0' : formatLatency(ms))) },
       ],
       series: [
         {},
         ...series.map((one): uPlot.Series => {
           const stroke = color(one.color)
-          if (stacked && bars) return { label: one.label, fill: stroke, stroke: 'transparent', width: 0, paths: bars, points: { show: false } }
-          return { label: one.label, stroke, width: 1.5, spanGaps: false, points: { size: 4, fill: stroke, filter: lonePoints } }
+          if (stacked && bars)
+            return {
+              label: one.label,
+              fill: stroke,
+              stroke: 'transparent',
+              width: 0,
+              paths: bars,
+              points: { show: false },
+            }
+          return {
+            label: one.label,
+            stroke,
+            width: 1.5,
+            spanGaps: false,
+            points: { size: 4, fill: stroke, filter: lonePoints },
+          }
         }),
       ],
       hooks: {
-        drawClear: [(plot) => paintMarks(plot, current(), { hatch: color('var(--hatch)'), down: color('var(--down)') })],
+        drawClear: [
+          (plot) => paintMarks(plot, current(), { hatch: color('var(--hatch)'), down: color('var(--down)') }),
+        ],
         setCursor: [(plot) => onCursor(plot.cursor.idx ?? null, plot.cursor.left ?? 0)],
         setSelect: [
           (plot) => {
@@ -74,9 +96,21 @@ export function createPlot({ host, mode, series, columns, current, onCursor, onZ
         ],
       },
     },
-    columns as uPlot.AlignedData, // the same thing: uPlot's type says "the first column holds no null", which columnsOf guarantees
+    columns,
     host,
   )
+}
+
+const DAY_S = 86_400
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+const precise = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
+
+/** A label of the time axis: the hour, but the day where it begins; seconds only when labels are that close. */
+function axisTime(atS: number, stepS: number): string {
+  const at = new Date(atS * 1000)
+  if (stepS >= DAY_S || (at.getHours() === 0 && at.getMinutes() === 0)) return date.format(at)
+  return (stepS < 60 ? precise : clock).format(at)
 }
 
 /** Values with nothing on either side: no line shows them, so they get a dot. */

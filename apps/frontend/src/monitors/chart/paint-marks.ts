@@ -15,7 +15,11 @@ export function marksOf(buckets: readonly MetricsBucket[]): Mark[] {
 type Colors = { hatch: string; down: string }
 
 /** Draws marks behind the lines. */
-export function paintMarks(plot: uPlot, { marks, stepS }: { marks: readonly Mark[]; stepS: number }, colors: Colors): void {
+export function paintMarks(
+  plot: uPlot,
+  { marks, stepS }: { marks: readonly Mark[]; stepS: number },
+  colors: Colors,
+): void {
   const { ctx, bbox } = plot
   const hatch = hatchPattern(ctx, colors.hatch)
   ctx.save()

@@ -26,7 +26,10 @@ export function Figures({ monitor }: { monitor: Monitor }) {
   const { workspace } = useSession()
   const uptime = useQuery(uptimeQuery(workspace.id, monitor.id))
   return (
-    <section aria-label="Figures" className={cx(CARD_CLASSES, 'grid grid-cols-2 gap-px overflow-hidden bg-line sm:grid-cols-3 lg:flex')}>
+    <section
+      aria-label="Figures"
+      className={cx(CARD_CLASSES, 'grid grid-cols-2 gap-px overflow-hidden bg-line sm:grid-cols-3 lg:flex')}
+    >
       {WINDOWS.map(([key, label]) => (
         <UptimeFigure key={key} label={label} window={uptime.data?.[key] ?? null} failed={uptime.isError} />
       ))}
@@ -36,7 +39,19 @@ export function Figures({ monitor }: { monitor: Monitor }) {
   )
 }
 
-function Figure({ label, value, note, title, alarming = false }: { label: string; value: ReactNode; note: string; title?: string; alarming?: boolean }) {
+function Figure({
+  label,
+  value,
+  note,
+  title,
+  alarming = false,
+}: {
+  label: string
+  value: ReactNode
+  note: string
+  title?: string
+  alarming?: boolean
+}) {
   return (
     <div className="min-w-0 flex-1 bg-surface px-4 py-3" title={title}>
       <p className="text-text-3 text-xs">{label}</p>
@@ -49,7 +64,8 @@ function Figure({ label, value, note, title, alarming = false }: { label: string
 const Waiting = () => <span className="skeleton mt-1 block h-5 w-20" />
 
 function UptimeFigure({ label, window, failed }: { label: string; window: UptimeWindow | null; failed: boolean }) {
-  if (!window) return <Figure label={label} value={failed ? '–' : <Waiting />} note={failed ? 'could not be loaded' : ' '} />
+  if (!window)
+    return <Figure label={label} value={failed ? '–' : <Waiting />} note={failed ? 'could not be loaded' : ' '} />
   const { uptime, coverage, observed, expected } = window
   return (
     <Figure
@@ -64,7 +80,10 @@ function UptimeFigure({ label, window, failed }: { label: string; window: Uptime
 function LatencyFigure({ monitorId }: { monitorId: string }) {
   const { workspace } = useSession()
   const to = useNow((nowMs) => roundUp(nowMs, 60_000))
-  const metrics = useQuery({ ...metricsQuery(workspace.id, monitorId, { from: to - DAY_MS, to, step: 3_600 }), placeholderData: (before) => before })
+  const metrics = useQuery({
+    ...metricsQuery(workspace.id, monitorId, { from: to - DAY_MS, to, step: 3_600 }),
+    placeholderData: (before) => before,
+  })
   const p95 = metrics.data?.summary.p95Ms ?? null
   const value = metrics.isPending ? <Waiting /> : p95 === null ? '–' : formatLatency(p95)
   return <Figure label="p95 latency" value={value} note={metrics.isError ? 'could not be loaded' : '24 hours'} />

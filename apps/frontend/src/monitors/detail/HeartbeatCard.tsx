@@ -1,8 +1,8 @@
 'use client'
 
 import type { Monitor } from '@mointering/api-contract/monitors/monitor'
-import { CARD_CLASSES, cx } from '../../ui/classes'
 import { CopyButton } from '../../ui/CopyButton'
+import { CARD_CLASSES, cx } from '../../ui/classes'
 import { RelativeTime } from '../../ui/RelativeTime'
 import { heartbeatCommand } from './heartbeat-command'
 
@@ -10,7 +10,10 @@ import { heartbeatCommand } from './heartbeat-command'
 export function HeartbeatCard({ monitor, open }: { monitor: Monitor; open: boolean }) {
   const { heartbeatUrl, lastHeartbeatAt } = monitor
   return (
-    <section aria-labelledby="heartbeat-title" className={cx(CARD_CLASSES, 'grid gap-3 px-4 py-3')}>
+    <section
+      aria-labelledby="heartbeat-title"
+      className={cx(CARD_CLASSES, 'grid grid-cols-[minmax(0,1fr)] gap-3 px-4 py-3')}
+    >
       <div className="flex flex-wrap items-baseline gap-x-4">
         <h2 id="heartbeat-title" className="mr-auto font-semibold">
           {open ? 'Waiting for the first call' : 'Calls'}
@@ -41,7 +44,7 @@ export function HeartbeatCard({ monitor, open }: { monitor: Monitor; open: boole
 
 function Line({ label, text }: { label: string; text: string }) {
   return (
-    <div className="grid min-w-0 gap-1">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-1">
       <p className="text-text-3 text-xs">{label}</p>
       <div className="flex items-center gap-1 rounded-md border border-line bg-sunken pl-2.5">
         <code className="min-w-0 flex-1 overflow-x-auto whitespace-nowrap py-1.5 font-mono text-xs">{text}</code>

@@ -36,7 +36,11 @@ function Actions({ monitor, editPath }: { monitor: Monitor; editPath: string }) 
         </Button>
       )}
       <Button onClick={toggle} busy={busy === 'toggle'}>
-        {monitor.enabled ? <Pause className="size-3.5" aria-hidden="true" /> : <Play className="size-3.5" aria-hidden="true" />}
+        {monitor.enabled ? (
+          <Pause className="size-3.5" aria-hidden="true" />
+        ) : (
+          <Play className="size-3.5" aria-hidden="true" />
+        )}
         {monitor.enabled ? 'Pause' : 'Resume'}
       </Button>
       <Link href={editPath} className={buttonClasses()}>

@@ -39,7 +39,12 @@ function Target({ monitor }: { monitor: Monitor }) {
   const href = monitor.kind === 'http' ? safeHref(monitor.url) : null
   if (!href) return <span className="min-w-0 break-all font-mono text-xs">{target}</span>
   return (
-    <a href={href} target="_blank" rel="noopener noreferrer" className="inline-flex min-w-0 items-center gap-1 rounded-sm font-mono text-xs hover:text-text hover:underline">
+    <a
+      href={href}
+      target="_blank"
+      rel="noopener noreferrer"
+      className="inline-flex min-w-0 items-center gap-1 rounded-sm font-mono text-xs hover:text-text hover:underline"
+    >
       <span className="break-all">{target}</span>
       <ExternalLink className="size-3 shrink-0" aria-hidden="true" />
       <span className="sr-only">(opens a new tab)</span>

@@ -27,7 +27,7 @@ export function MonitorPage({ initial }: { initial: Monitor }) {
   })
   const isNew = monitor.status === 'pending' && monitor.lastResult === null
   return (
-    <div className="mx-auto grid max-w-[1200px] gap-5">
+    <div className="mx-auto grid max-w-[1200px] grid-cols-[minmax(0,1fr)] gap-5">
       <MonitorHeader monitor={monitor} />
       <StateBanner monitor={monitor} />
       {monitor.kind === 'heartbeat' && <HeartbeatCard monitor={monitor} open={isNew} />}

@@ -22,7 +22,11 @@ export function ResultDetails({ result }: { result: Result }) {
             Code <code className="font-mono">{result.errorCode}</code>
           </p>
         )}
-        {!result.message && !result.errorCode && <p className="text-text-2">Nothing was wrong{result.httpStatus === null ? '' : `: HTTP ${result.httpStatus}`}.</p>}
+        {!result.message && !result.errorCode && (
+          <p className="text-text-2">
+            Nothing was wrong{result.httpStatus === null ? '' : `: HTTP ${result.httpStatus}`}.
+          </p>
+        )}
         {result.evidence && <EvidenceParts evidence={result.evidence} />}
       </div>
     </div>
@@ -77,6 +81,8 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 
 function Sample({ text }: { text: string }) {
   return (
-    <pre className="max-h-48 overflow-auto whitespace-pre-wrap break-all rounded-md border border-line bg-surface p-2.5 font-mono text-xs">{text}</pre>
+    <pre className="max-h-48 overflow-auto whitespace-pre-wrap break-all rounded-md border border-line bg-surface p-2.5 font-mono text-xs">
+      {text}
+    </pre>
   )
 }

@@ -13,7 +13,13 @@ import { ResultDetails } from './ResultDetails'
 export const RESULT_GRID =
   'grid items-center gap-x-4 px-4 grid-cols-[104px_minmax(0,1fr)_72px] sm:max-lg:grid-cols-[104px_150px_72px_minmax(0,1fr)] lg:grid-cols-[104px_164px_88px_72px_150px_minmax(0,1fr)] max-sm:*:last:col-span-full'
 
-const clock = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' })
+const clock = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+})
 
 /** One result; a click or Enter opens it. */
 export const ResultRow = memo(function ResultRow({ result, scaleMs }: { result: Result; scaleMs: number }) {
@@ -22,8 +28,8 @@ export const ResultRow = memo(function ResultRow({ result, scaleMs }: { result: 
   const { verdict, slot, region, attempt, totalMs, phases, httpStatus, message } = result
   return (
     <>
-      <div role="row" className={cx(RESULT_GRID, 'relative min-h-10 border-line border-t py-1.5 text-sm hover:bg-hover')}>
-        <div role="cell" className="flex items-center gap-1.5">
+      <div className={cx(RESULT_GRID, 'relative min-h-10 py-1.5 text-sm hover:bg-hover')}>
+        <div className="flex items-center gap-1.5">
           <button
             type="button"
             aria-expanded={open}
@@ -32,24 +38,30 @@ export const ResultRow = memo(function ResultRow({ result, scaleMs }: { result: 
             onClick={() => setOpen(!open)}
             className="rounded-sm after:absolute after:inset-0"
           >
-            <ChevronRight className={cx('size-4 text-text-3 transition-transform', open && 'rotate-90')} aria-hidden="true" />
+            <ChevronRight
+              className={cx('size-4 text-text-3 transition-transform', open && 'rotate-90')}
+              aria-hidden="true"
+            />
           </button>
           <StatusMark status={verdict} />
         </div>
-        <time role="cell" dateTime={slot} title={formatInstant(Date.parse(slot))} className="figures truncate text-text-2" suppressHydrationWarning>
+        <time
+          dateTime={slot}
+          title={formatInstant(Date.parse(slot))}
+          className="figures truncate text-text-2"
+          suppressHydrationWarning
+        >
           {clock.format(Date.parse(slot))}
-          {attempt > 0 && <span className="ml-1.5 text-text-3">{attempt >= 1000 ? 'by hand' : `again ${attempt}`}</span>}
+          {attempt > 0 && (
+            <span className="ml-1.5 text-text-3">{attempt >= 1000 ? 'by hand' : `again ${attempt}`}</span>
+          )}
         </time>
-        <span role="cell" className="truncate font-mono text-text-2 text-xs max-lg:hidden">
-          {region}
-        </span>
-        <span role="cell" className="figures text-right">
-          {totalMs === null ? '–' : formatLatency(totalMs)}
-        </span>
-        <span role="cell" className="max-lg:hidden">
+        <span className="truncate font-mono text-text-2 text-xs max-lg:hidden">{region}</span>
+        <span className="figures text-right">{totalMs === null ? '–' : formatLatency(totalMs)}</span>
+        <span className="max-lg:hidden">
           <MiniWaterfall phases={phases} scaleMs={scaleMs} />
         </span>
-        <span role="cell" className="min-w-0 truncate text-text-2">
+        <span className="min-w-0 truncate text-text-2">
           {message ?? (httpStatus === null ? '' : `HTTP ${httpStatus}`)}
         </span>
       </div>

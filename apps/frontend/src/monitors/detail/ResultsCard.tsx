@@ -34,11 +34,21 @@ export function ResultsCard({ monitor }: { monitor: Monitor }) {
         <h2 id="results-title" className="mr-auto font-semibold">
           Results
         </h2>
-        <Select aria-label="Which results" value={verdict} options={VERDICT_OPTIONS} onValue={setVerdict} className="w-36" />
+        <Select
+          aria-label="Which results"
+          value={verdict}
+          options={VERDICT_OPTIONS}
+          onValue={setVerdict}
+          className="w-36"
+        />
       </div>
       {results.isPending && <Skeleton />}
       {results.isError && items.length === 0 && (
-        <ErrorState problem={asApiProblem(results.error)} onRetry={() => void results.refetch()} busy={results.isFetching} />
+        <ErrorState
+          problem={asApiProblem(results.error)}
+          onRetry={() => void results.refetch()}
+          busy={results.isFetching}
+        />
       )}
       {results.isSuccess && items.length === 0 && (
         <p className="border-line border-t px-4 py-10 text-center text-text-2">
@@ -46,25 +56,26 @@ export function ResultsCard({ monitor }: { monitor: Monitor }) {
         </p>
       )}
       {items.length > 0 && (
-        <div role="table" aria-label="Results">
-          <div role="row" className={cx(RESULT_GRID, 'border-line border-t py-1.5 text-text-3 text-xs max-sm:sr-only')}>
-            <span role="columnheader">Verdict</span>
-            <span role="columnheader">Slot</span>
-            <span role="columnheader" className="max-lg:hidden">
-              Region
-            </span>
-            <span role="columnheader" className="text-right">
-              {heartbeat ? 'Took' : 'Total'}
-            </span>
-            <span role="columnheader" className="max-lg:hidden">
-              Phases
-            </span>
-            <span role="columnheader">Reason</span>
+        <>
+          <div
+            aria-hidden="true"
+            className={cx(RESULT_GRID, 'border-line border-t py-1.5 text-text-3 text-xs max-sm:hidden')}
+          >
+            <span>Verdict</span>
+            <span>Slot</span>
+            <span className="max-lg:hidden">Region</span>
+            <span className="text-right">{heartbeat ? 'Took' : 'Total'}</span>
+            <span className="max-lg:hidden">{heartbeat ? '' : 'Phases'}</span>
+            <span>Reason</span>
           </div>
-          {items.map((result) => (
-            <ResultRow key={`${result.slot} ${result.region} ${result.attempt}`} result={result} scaleMs={scaleMs} />
-          ))}
-        </div>
+          <ol aria-label="Results">
+            {items.map((result) => (
+              <li key={`${result.slot} ${result.region} ${result.attempt}`} className="border-line border-t">
+                <ResultRow result={result} scaleMs={scaleMs} />
+              </li>
+            ))}
+          </ol>
+        </>
       )}
       {results.hasNextPage && (
         <div className="border-line border-t p-3 text-center">

@@ -13,13 +13,21 @@ const UNITS = [
 ] as const
 type Unit = (typeof UNITS)[number]['value']
 
-type Props = { label: string; hint?: string | undefined; error?: string | undefined; /** Text of a number of seconds. */ seconds: string; onSeconds: (seconds: string) => void }
+type Props = {
+  label: string
+  hint?: string | undefined
+  error?: string | undefined /** Text of a number of seconds. */
+  seconds: string
+  onSeconds: (seconds: string) => void
+}
 
 /** A duration as number and unit; the form holds seconds. */
 export function DurationField({ label, hint, error, seconds, onSeconds }: Props) {
   const [unit, setUnit] = useState<Unit>(() => unitOf(seconds))
-  const shown = seconds.trim() === '' || Number.isNaN(Number(seconds)) ? seconds : String(Number(seconds) / Number(unit))
-  const toSeconds = (text: string, by: Unit) => (text.trim() === '' || Number.isNaN(Number(text)) ? text : String(Math.round(Number(text) * Number(by))))
+  const shown =
+    seconds.trim() === '' || Number.isNaN(Number(seconds)) ? seconds : String(Number(seconds) / Number(unit))
+  const toSeconds = (text: string, by: Unit) =>
+    text.trim() === '' || Number.isNaN(Number(text)) ? text : String(Math.round(Number(text) * Number(by)))
   return (
     <Field label={label} hint={hint} error={error}>
       {(control) => (

@@ -8,5 +8,12 @@ const FAMILIES = [
 ]
 
 export function FamilyField({ form, update }: FormProps) {
-  return <SelectField label="IP family" value={form.ipFamily} options={FAMILIES} onValue={(ipFamily) => update({ ipFamily })} />
+  return (
+    <SelectField
+      label="IP family"
+      value={form.ipFamily}
+      options={FAMILIES}
+      onValue={(ipFamily) => update({ ipFamily })}
+    />
+  )
 }

@@ -16,7 +16,12 @@ const SCHEDULES = [
 export function HeartbeatFields({ form, update, errors }: FormProps) {
   return (
     <div className="grid gap-4">
-      <Segmented label="Schedule" value={form.scheduleType} options={SCHEDULES} onValue={(scheduleType) => update({ scheduleType })} />
+      <Segmented
+        label="Schedule"
+        value={form.scheduleType}
+        options={SCHEDULES}
+        onValue={(scheduleType) => update({ scheduleType })}
+      />
       <div className="grid gap-4 sm:grid-cols-2">
         {form.scheduleType === 'interval' ? (
           <DurationField
@@ -35,12 +40,21 @@ export function HeartbeatFields({ form, update, errors }: FormProps) {
               onValue={(cron) => update({ cron })}
               error={errorAt(errors, 'schedule.expression')}
             />
-            <TextField label="Time zone" value={form.timeZone} onValue={(timeZone) => update({ timeZone })} error={errorAt(errors, 'schedule.timeZone')} />
+            <TextField
+              label="Time zone"
+              value={form.timeZone}
+              onValue={(timeZone) => update({ timeZone })}
+              error={errorAt(errors, 'schedule.timeZone')}
+            />
           </>
         )}
         <DurationField
           label="Grace"
-          hint={/^\d+$/.test(form.graceSeconds) ? `Counts as missed ${formatInterval(Number(form.graceSeconds))} after it was due` : undefined}
+          hint={
+            /^\d+$/.test(form.graceSeconds)
+              ? `Counts as missed ${formatInterval(Number(form.graceSeconds))} after it was due`
+              : undefined
+          }
           seconds={form.graceSeconds}
           onSeconds={(graceSeconds) => update({ graceSeconds })}
           error={errorAt(errors, 'graceSeconds')}

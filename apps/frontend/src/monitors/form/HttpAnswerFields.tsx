@@ -51,7 +51,12 @@ export function HttpAnswerFields({ form, update, errors }: FormProps) {
           onValue={(keyword) => update({ keyword })}
           error={errorAt(errors, 'keyword')}
         />
-        <SelectField label="This text" value={form.keywordMode} options={KEYWORD_MODES} onValue={(keywordMode) => update({ keywordMode })} />
+        <SelectField
+          label="This text"
+          value={form.keywordMode}
+          options={KEYWORD_MODES}
+          onValue={(keywordMode) => update({ keywordMode })}
+        />
       </div>
       <AssertionRows form={form} update={update} errors={errors} />
     </>
@@ -61,7 +66,8 @@ export function HttpAnswerFields({ form, update, errors }: FormProps) {
 function AssertionRows({ form: { assertions }, update, errors }: FormProps) {
   const change = (index: number, fields: Partial<AssertionForm>) =>
     update({ assertions: assertions.map((assertion, at) => (at === index ? { ...assertion, ...fields } : assertion)) })
-  const add = () => update({ assertions: [...assertions, { source: 'json', subject: '$.', comparison: 'equals', value: '' }] })
+  const add = () =>
+    update({ assertions: [...assertions, { source: 'json', subject: '$.', comparison: 'equals', value: '' }] })
   return (
     <fieldset className="grid gap-3">
       <legend className="mb-1.5 font-medium text-sm">Assertions</legend>
@@ -70,7 +76,12 @@ function AssertionRows({ form: { assertions }, update, errors }: FormProps) {
         return (
           <div key={`${index}`} className="flex items-start gap-2 rounded-md border border-line p-3">
             <div className="grid flex-1 gap-3 sm:grid-cols-2">
-              <SelectField label="Look at" value={assertion.source} options={SOURCES} onValue={(source) => change(index, { source, subject: source === 'json' ? '$.' : '' })} />
+              <SelectField
+                label="Look at"
+                value={assertion.source}
+                options={SOURCES}
+                onValue={(source) => change(index, { source, subject: source === 'json' ? '$.' : '' })}
+              />
               <TextField
                 label={assertion.source === 'json' ? 'JSON path' : 'Header name'}
                 mono
@@ -78,12 +89,26 @@ function AssertionRows({ form: { assertions }, update, errors }: FormProps) {
                 onValue={(subject) => change(index, { subject })}
                 error={errorAt(errors, `${path}.path`) ?? errorAt(errors, `${path}.name`)}
               />
-              <SelectField label="It" value={assertion.comparison} options={COMPARISON_OPTIONS} onValue={(comparison) => change(index, { comparison })} />
+              <SelectField
+                label="It"
+                value={assertion.comparison}
+                options={COMPARISON_OPTIONS}
+                onValue={(comparison) => change(index, { comparison })}
+              />
               {assertion.comparison !== 'exists' && assertion.comparison !== 'absent' && (
-                <TextField label="Value" mono value={assertion.value} onValue={(value) => change(index, { value })} error={errorAt(errors, `${path}.value`)} />
+                <TextField
+                  label="Value"
+                  mono
+                  value={assertion.value}
+                  onValue={(value) => change(index, { value })}
+                  error={errorAt(errors, `${path}.value`)}
+                />
               )}
             </div>
-            <RemoveButton label={`Remove assertion ${index + 1}`} onRemove={() => update({ assertions: assertions.filter((_, at) => at !== index) })} />
+            <RemoveButton
+              label={`Remove assertion ${index + 1}`}
+              onRemove={() => update({ assertions: assertions.filter((_, at) => at !== index) })}
+            />
           </div>
         )
       })}

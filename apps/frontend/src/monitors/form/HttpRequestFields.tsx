@@ -22,7 +22,12 @@ export function HttpRequestFields({ form, update, errors }: FormProps) {
     <>
       <div className="grid gap-4 sm:grid-cols-2">
         <SelectField label="Method" value={form.method} options={METHODS} onValue={(method) => update({ method })} />
-        <SelectField label="Authentication" value={form.authScheme} options={SCHEMES} onValue={(authScheme) => update({ authScheme })} />
+        <SelectField
+          label="Authentication"
+          value={form.authScheme}
+          options={SCHEMES}
+          onValue={(authScheme) => update({ authScheme })}
+        />
       </div>
       {form.authScheme === 'basic' && (
         <div className="grid gap-4 sm:grid-cols-2">
@@ -56,9 +61,19 @@ export function HttpRequestFields({ form, update, errors }: FormProps) {
       )}
       <HeaderRows form={form} update={update} errors={errors} />
       {form.method !== 'GET' && form.method !== 'HEAD' && (
-        <TextArea label="Body" rows={4} value={form.body} onValue={(body) => update({ body })} error={errorAt(errors, 'body')} />
+        <TextArea
+          label="Body"
+          rows={4}
+          value={form.body}
+          onValue={(body) => update({ body })}
+          error={errorAt(errors, 'body')}
+        />
       )}
-      <SwitchField label="Follow redirects" checked={form.followRedirects} onChecked={(followRedirects) => update({ followRedirects })} />
+      <SwitchField
+        label="Follow redirects"
+        checked={form.followRedirects}
+        onChecked={(followRedirects) => update({ followRedirects })}
+      />
       {form.followRedirects && (
         <div className="sm:max-w-40">
           <TextField
@@ -84,7 +99,13 @@ function HeaderRows({ form: { headers }, update, errors }: FormProps) {
       {headers.map((header, index) => (
         <div key={`${index}`} className="flex items-start gap-2">
           <div className="grid flex-1 gap-2 sm:grid-cols-2">
-            <TextField label={`Name ${index + 1}`} mono value={header.name} onValue={(name) => change(index, { name })} error={errorAt(errors, `headers.${index}.name`)} />
+            <TextField
+              label={`Name ${index + 1}`}
+              mono
+              value={header.name}
+              onValue={(name) => change(index, { name })}
+              error={errorAt(errors, `headers.${index}.name`)}
+            />
             <TextField
               label={`Value ${index + 1}`}
               mono
@@ -93,7 +114,10 @@ function HeaderRows({ form: { headers }, update, errors }: FormProps) {
               error={errorAt(errors, `headers.${index}.value`)}
             />
           </div>
-          <RemoveButton label={`Remove header ${index + 1}`} onRemove={() => update({ headers: headers.filter((_, at) => at !== index) })} />
+          <RemoveButton
+            label={`Remove header ${index + 1}`}
+            onRemove={() => update({ headers: headers.filter((_, at) => at !== index) })}
+          />
         </div>
       ))}
       <div>

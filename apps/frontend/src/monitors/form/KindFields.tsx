@@ -14,8 +14,21 @@ export function TcpFields(props: FormProps) {
   return (
     <>
       <SwitchField label="Speak TLS" checked={form.tls} onChecked={(tls) => update({ tls })} />
-      {form.tls && <SwitchField label="Verify the certificate" checked={form.verifyTls} onChecked={(verifyTls) => update({ verifyTls })} />}
-      <TextArea label="Send" hint="Empty: only connect" rows={2} value={form.send} onValue={(send) => update({ send })} error={errorAt(errors, 'send')} />
+      {form.tls && (
+        <SwitchField
+          label="Verify the certificate"
+          checked={form.verifyTls}
+          onChecked={(verifyTls) => update({ verifyTls })}
+        />
+      )}
+      <TextArea
+        label="Send"
+        hint="Empty: only connect"
+        rows={2}
+        value={form.send}
+        onValue={(send) => update({ send })}
+        error={errorAt(errors, 'send')}
+      />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
           label="Expect in the answer"
@@ -35,7 +48,13 @@ export function PingFields(props: FormProps) {
   const { form, update, errors } = props
   return (
     <div className="grid gap-4 sm:grid-cols-3">
-      <TextField label="Packets" inputMode="numeric" value={form.packets} onValue={(packets) => update({ packets })} error={errorAt(errors, 'packets')} />
+      <TextField
+        label="Packets"
+        inputMode="numeric"
+        value={form.packets}
+        onValue={(packets) => update({ packets })}
+        error={errorAt(errors, 'packets')}
+      />
       <TextField
         label="Degraded above"
         hint="Loss; all lost is down"
@@ -57,8 +76,18 @@ export function DnsFields({ form, update, errors }: FormProps) {
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
-        <SelectField label="Record type" value={form.recordType} options={RECORD_TYPES} onValue={(recordType) => update({ recordType })} />
-        <SelectField label="Expected code" value={form.expectedRcode} options={RCODES} onValue={(expectedRcode) => update({ expectedRcode })} />
+        <SelectField
+          label="Record type"
+          value={form.recordType}
+          options={RECORD_TYPES}
+          onValue={(recordType) => update({ recordType })}
+        />
+        <SelectField
+          label="Expected code"
+          value={form.expectedRcode}
+          options={RCODES}
+          onValue={(expectedRcode) => update({ expectedRcode })}
+        />
         <TextField
           label="Resolver"
           hint="Empty: the region’s own"
@@ -118,7 +147,12 @@ export function TlsFields(props: FormProps) {
         onValue={(serverName) => update({ serverName })}
         error={errorAt(errors, 'serverName')}
       />
-      <SelectField label="Oldest protocol" value={form.minProtocol} options={PROTOCOLS} onValue={(minProtocol) => update({ minProtocol })} />
+      <SelectField
+        label="Oldest protocol"
+        value={form.minProtocol}
+        options={PROTOCOLS}
+        onValue={(minProtocol) => update({ minProtocol })}
+      />
       <FamilyField {...props} />
     </div>
   )

@@ -22,14 +22,19 @@ import { TestPanel } from './TestPanel'
 import { toRequest } from './to-request'
 import { withTarget } from './with-target'
 
-type Props = { /** Edits this one; null makes a new one. */ monitor: Monitor | null; /** Typed on the page before. */ target?: string }
+type Props = {
+  /** Edits this one; null makes a new one. */ monitor: Monitor | null /** Typed on the page before. */
+  target?: string
+}
 
 export function MonitorFormPage({ monitor, target = '' }: Props) {
   const { workspace } = useSession()
   const router = useRouter()
   const client = useQueryClient()
   const [form, setForm] = useState<MonitorForm>(() =>
-    monitor ? fromMonitor(monitor) : withTarget(emptyForm(Intl.DateTimeFormat().resolvedOptions().timeZone), target, true),
+    monitor
+      ? fromMonitor(monitor)
+      : withTarget(emptyForm(Intl.DateTimeFormat().resolvedOptions().timeZone), target, true),
   )
   const [errors, setErrors] = useState<FieldErrors>({})
   const [problem, setProblem] = useState<ApiProblem | null>(null)
@@ -77,15 +82,22 @@ export function MonitorFormPage({ monitor, target = '' }: Props) {
   }
 
   return (
-    <div className="mx-auto grid max-w-[1200px] items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_340px]">
-      <form ref={box} noValidate onSubmit={save} className="grid min-w-0 gap-6">
+    <div className="mx-auto grid max-w-[1200px] grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_340px]">
+      <form ref={box} noValidate onSubmit={save} className="grid grid-cols-[minmax(0,1fr)] gap-6">
         <h1 className="font-semibold text-xl">{monitor ? `Edit ${monitor.name}` : 'Add monitor'}</h1>
         <TargetFields form={form} update={update} errors={errors} kindIsFixed={monitor !== null} />
         <BasicFields form={form} update={update} errors={errors} />
         <OptionFields form={form} update={update} errors={errors} />
         <div aria-live="polite">
           {problem && (
-            <Banner tone="down" action={problem.code === 'stale_version' && <Button onClick={() => window.location.reload()}>Load the newest</Button>}>
+            <Banner
+              tone="down"
+              action={
+                problem.code === 'stale_version' && (
+                  <Button onClick={() => window.location.reload()}>Load the newest</Button>
+                )
+              }
+            >
               <p className="font-medium text-sm">{problem.message}</p>
               {problem.requestId && <p className="text-text-3 text-xs">Request {problem.requestId}</p>}
             </Banner>

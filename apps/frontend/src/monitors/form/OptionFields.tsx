@@ -25,7 +25,10 @@ export function OptionFields(props: FormProps) {
             <SlowFields {...props} />
           </Fold>
         )}
-        <Fold title={kind === 'heartbeat' ? 'When it is down' : 'When it is down, and where from'} note={`${props.form.confirmations} failures in a row`}>
+        <Fold
+          title={kind === 'heartbeat' ? 'When it is down' : 'When it is down, and where from'}
+          note={`${props.form.confirmations} failures in a row`}
+        >
           <WhenFields {...props} />
         </Fold>
       </div>

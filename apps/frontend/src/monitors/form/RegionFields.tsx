@@ -27,14 +27,23 @@ export function RegionFields({ form, update, errors }: FormProps) {
       <div className="flex flex-wrap gap-x-5 gap-y-2">
         {codes.map((code) => (
           <label key={code} className="flex items-center gap-2 text-sm">
-            <input type="checkbox" checked={form.regions.includes(code)} onChange={(event) => toggle(code, event.target.checked)} className="size-4 accent-(--accent)" />
+            <input
+              type="checkbox"
+              checked={form.regions.includes(code)}
+              onChange={(event) => toggle(code, event.target.checked)}
+              className="size-4 accent-(--accent)"
+            />
             <span className="font-mono">{code}</span>
             <span className="text-text-3">{note(code)}</span>
           </label>
         ))}
-        {regions.isError && <span className="text-degraded-text text-sm">The regions could not be loaded; the default is used</span>}
+        {regions.isError && (
+          <span className="text-degraded-text text-sm">The regions could not be loaded; the default is used</span>
+        )}
       </div>
-      <p className={error ? 'mt-1.5 text-down-text text-sm' : 'mt-1.5 text-sm text-text-3'}>{error ?? 'None chosen: the default regions'}</p>
+      <p className={error ? 'mt-1.5 text-down-text text-sm' : 'mt-1.5 text-sm text-text-3'}>
+        {error ?? 'None chosen: the default regions'}
+      </p>
     </fieldset>
   )
 }

@@ -43,7 +43,14 @@ export function TargetFields({ form, update, errors, kindIsFixed }: FormProps & 
   const choose = (kind: MonitorKind) => {
     setChosen(true)
     const guess = guessKind(form.target)
-    update({ kind, ...(guess?.kind === kind ? { target: guess.target } : kind === 'heartbeat' ? {} : { target: retarget(form.target, kind) }) })
+    update({
+      kind,
+      ...(guess?.kind === kind
+        ? { target: guess.target }
+        : kind === 'heartbeat'
+          ? {}
+          : { target: retarget(form.target, kind) }),
+    })
   }
   // A bare "example.org" becomes "https://example.org" when the field is left, so that one sees what is checked.
   const tidy = () => {
@@ -55,7 +62,9 @@ export function TargetFields({ form, update, errors, kindIsFixed }: FormProps & 
       {(form.kind !== 'heartbeat' || !chosen) && (
         <TextField
           label={kindIsFixed ? TARGET_LABEL[form.kind] : 'What should be watched?'}
-          hint={kindIsFixed ? undefined : 'An address, a host with a port, an IP address, or the cron expression of a job'}
+          hint={
+            kindIsFixed ? undefined : 'An address, a host with a port, an IP address, or the cron expression of a job'
+          }
           error={error}
           placeholder={TARGET_EXAMPLE[chosen ? form.kind : 'http']}
           mono
@@ -103,7 +112,14 @@ function KindChoice({ kind, onKind }: { kind: MonitorKind; onKind: (kind: Monito
               value === kind ? 'border-accent bg-accent-soft' : 'border-line bg-surface hover:bg-hover',
             )}
           >
-            <input type="radio" name={name} value={value} checked={value === kind} onChange={() => onKind(value)} className="absolute inset-0 opacity-0" />
+            <input
+              type="radio"
+              name={name}
+              value={value}
+              checked={value === kind}
+              onChange={() => onKind(value)}
+              className="absolute inset-0 opacity-0"
+            />
             <span className="block font-medium text-sm">{KIND_WORD[value]}</span>
             <span className="block text-text-2 text-xs">{KIND_HINT[value]}</span>
           </label>

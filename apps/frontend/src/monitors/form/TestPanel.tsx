@@ -12,7 +12,11 @@ import { type FieldErrors, toFieldErrors } from './field-errors'
 import type { MonitorForm } from './monitor-form'
 import { toRequest } from './to-request'
 
-type Props = { form: MonitorForm; /** False when fields must be mended first. */ check: () => boolean; onIssues: (errors: FieldErrors) => void }
+type Props = {
+  form: MonitorForm /** False when fields must be mended first. */
+  check: () => boolean
+  onIssues: (errors: FieldErrors) => void
+}
 type State = { reply: RunReply | null; problem: ApiProblem | null; busy: boolean }
 
 /** One check of what the form says, before anything is saved. */
@@ -44,7 +48,9 @@ export function TestPanel({ form, check, onIssues }: Props) {
       </div>
       <div aria-live="polite" className="grid gap-4">
         {form.kind === 'heartbeat' ? (
-          <p className="text-sm text-text-2">Save it to get the address that your job calls. It counts as up from the first call on.</p>
+          <p className="text-sm text-text-2">
+            Save it to get the address that your job calls. It counts as up from the first call on.
+          </p>
         ) : reply ? (
           <RunResults reply={reply} />
         ) : problem ? (
@@ -54,7 +60,9 @@ export function TestPanel({ form, check, onIssues }: Props) {
           </p>
         ) : (
           <p className="text-sm text-text-2">
-            {busy ? 'Checking…' : 'Runs one check with these settings and shows what comes back, phase by phase. Nothing is saved.'}
+            {busy
+              ? 'Checking…'
+              : 'Runs one check with these settings and shows what comes back, phase by phase. Nothing is saved.'}
           </p>
         )}
       </div>

@@ -30,5 +30,7 @@ export function errorAt(errors: FieldErrors, path: string): string | undefined {
 /** The contract's texts are for people except where zod speaks of its types. */
 function friendly(message: string, code: string): string {
   if (code === 'invalid_type') return /NaN|number|int/.test(message) ? 'Enter a whole number' : 'Fill this in'
-  return message.replace(/^Too small: expected \w+ to be >=?\s*(.+)$/, 'Must be at least $1').replace(/^Too big: expected \w+ to be <=?\s*(.+)$/, 'Must be at most $1')
+  return message
+    .replace(/^Too small: expected \w+ to be >=?\s*(.+)$/, 'Must be at least $1')
+    .replace(/^Too big: expected \w+ to be <=?\s*(.+)$/, 'Must be at most $1')
 }

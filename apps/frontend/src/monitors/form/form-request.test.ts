@@ -54,17 +54,29 @@ const FORMS: [string, Partial<MonitorForm>][] = [
   ],
   ['tcp', { kind: 'tcp', target: '[2001:db8::1]:25', expect: '220', tls: true }],
   ['ping', { kind: 'ping', target: '192.0.2.1', packets: '5' }],
-  ['dns', { kind: 'dns', target: 'example.org', recordType: 'MX', resolver: '192.0.2.53', expectedValues: 'a\n b \n\n' }],
+  [
+    'dns',
+    { kind: 'dns', target: 'example.org', recordType: 'MX', resolver: '192.0.2.53', expectedValues: 'a\n b \n\n' },
+  ],
   ['tls', { kind: 'tls', target: 'example.org', serverName: 'www.example.org' }],
   ['heartbeat by interval', { kind: 'heartbeat', name: 'Backup', periodSeconds: '86400' }],
-  ['heartbeat by cron', { kind: 'heartbeat', name: 'Backup', scheduleType: 'cron', cron: '0 3 * * *', timeZone: 'Europe/Berlin' }],
+  [
+    'heartbeat by cron',
+    { kind: 'heartbeat', name: 'Backup', scheduleType: 'cron', cron: '0 3 * * *', timeZone: 'Europe/Berlin' },
+  ],
 ]
 
 describe.each(FORMS)('%s', (_, changes) => {
   test('is accepted by the contract', () => expect(validateForm(form(changes))).toEqual({}))
   test('a stored monitor comes back from its form unchanged', () => {
     const before = stored(toRequest(form(changes)))
-    expect(stored({ ...toRequest(fromMonitor(before)), intervalSeconds: before.intervalSeconds, timeoutMs: before.timeoutMs })).toEqual(before)
+    expect(
+      stored({
+        ...toRequest(fromMonitor(before)),
+        intervalSeconds: before.intervalSeconds,
+        timeoutMs: before.timeoutMs,
+      }),
+    ).toEqual(before)
   })
 })
 
@@ -91,18 +103,32 @@ test('mistakes are named by field, in words for people', () => {
 })
 
 test('a timeout above the interval is refused at the timeout', () => {
-  expect(validateForm(form({ target: 'https://example.org', intervalSeconds: '5', timeoutSeconds: '6' })).timeoutMs).toMatch(/timeout/i)
+  expect(
+    validateForm(form({ target: 'https://example.org', intervalSeconds: '5', timeoutSeconds: '6' })).timeoutMs,
+  ).toMatch(/timeout/i)
 })
 
-test('a tcp target needs its port', () => expect(validateForm(form({ kind: 'tcp', target: 'example.org' })).port).toBeDefined())
+test('a tcp target needs its port', () =>
+  expect(validateForm(form({ kind: 'tcp', target: 'example.org' })).port).toBeDefined())
 
 test("the API's issues keep their first message", () => {
-  expect(toFieldErrors([{ path: 'body.url', message: 'a' }, { path: 'url', message: 'b' }])).toEqual({ url: 'a' })
+  expect(
+    toFieldErrors([
+      { path: 'body.url', message: 'a' },
+      { path: 'url', message: 'b' },
+    ]),
+  ).toEqual({ url: 'a' })
 })
 
 test.each([
   ['200', [{ min: 200, max: 200 }]],
-  ['200-299 404', [{ min: 200, max: 299 }, { min: 404, max: 404 }]],
+  [
+    '200-299 404',
+    [
+      { min: 200, max: 299 },
+      { min: 404, max: 404 },
+    ],
+  ],
   ['1-2-3', [{ min: Number.NaN, max: Number.NaN }]],
   ['', []],
 ])('status %j', (text, ranges) => expect(parseStatusRanges(text)).toEqual(ranges))

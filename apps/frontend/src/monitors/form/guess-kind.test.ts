@@ -16,6 +16,7 @@ test.each([
   ['ping://example.org', 'ping', 'example.org'],
   ['dns://example.org', 'dns', 'example.org'],
   ['tls://example.org:993/', 'tls', 'example.org:993'],
+  ['not an address', 'http', 'not an address'],
   ['heartbeat', 'heartbeat', ''],
   ['0 3 * * 1-5', 'heartbeat', '0 3 * * 1-5'],
   ['@daily', 'heartbeat', '@daily'],

@@ -38,6 +38,7 @@ export function guessKind(input: string): Guess | null {
 }
 
 function guessAddress(text: string): Guess {
+  if (/\s/.test(text)) return { kind: 'http', target: text } // no address at all: left as it is, so that its field says so
   if (IPV4.test(text) || IPV6.test(text)) return { kind: 'ping', target: text }
   const [, host = '', port = '', path = ''] = /^(\[[^\]]+\]|[^/:?#]+):(\d{1,5})([/?#].*)?$/.exec(text) ?? []
   if (port && (path || WEB_PORTS.has(port))) {

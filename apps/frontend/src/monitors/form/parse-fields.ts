@@ -32,7 +32,8 @@ export function parseHostPort(text: string): { host: string; port: number | unde
   return more.length > 0 ? { host: trimmed, port: undefined } : { host, port: portOf(port) }
 }
 
-const portOf = (text: string | undefined) => (text === undefined ? undefined : /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN)
+const portOf = (text: string | undefined) =>
+  text === undefined ? undefined : /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
 
 export const formatHostPort = (host: string, port: number): string =>
   host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`

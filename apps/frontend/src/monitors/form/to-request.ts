@@ -36,7 +36,15 @@ function settingsOf(form: MonitorForm): Record<string, unknown> {
     case 'tcp': {
       const { verifyTls, tls, send, expect } = form
       const address = parseHostPort(form.target)
-      return { ...address, tls, verifyTls, send: send === '' ? null : send, expect: expect === '' ? null : expect, degradedMs, ipFamily }
+      return {
+        ...address,
+        tls,
+        verifyTls,
+        send: send === '' ? null : send,
+        expect: expect === '' ? null : expect,
+        degradedMs,
+        ipFamily,
+      }
     }
     case 'ping':
       return {

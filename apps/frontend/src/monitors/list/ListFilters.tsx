@@ -31,7 +31,10 @@ export function ListFilters({ filter, onFilter, changes, stale, onSort }: Props)
   return (
     <div className="flex flex-wrap items-center gap-2">
       <div className="relative min-w-0 flex-1 sm:max-w-72">
-        <Search className="-translate-y-1/2 pointer-events-none absolute top-1/2 left-2.5 size-4 text-text-3" aria-hidden="true" />
+        <Search
+          className="-translate-y-1/2 pointer-events-none absolute top-1/2 left-2.5 size-4 text-text-3"
+          aria-hidden="true"
+        />
         <input
           ref={search}
           type="search"
@@ -39,14 +42,23 @@ export function ListFilters({ filter, onFilter, changes, stale, onSort }: Props)
           placeholder="Search"
           value={filter.search}
           onChange={(event) => onFilter({ ...filter, search: event.target.value })}
-          onKeyDown={(event) => event.key === 'Escape' && (filter.search === '' ? search.current?.blur() : onFilter({ ...filter, search: '' }))}
+          onKeyDown={(event) =>
+            event.key === 'Escape' &&
+            (filter.search === '' ? search.current?.blur() : onFilter({ ...filter, search: '' }))
+          }
           className={cx(INPUT_CLASSES, 'h-8 pr-8 pl-8 pointer-coarse:h-10 [&::-webkit-search-cancel-button]:hidden')}
         />
         <span className="-translate-y-1/2 pointer-events-none absolute top-1/2 right-2 pointer-coarse:hidden">
           <Kbd keys="/" />
         </span>
       </div>
-      <Select aria-label="Status" value={filter.status} options={STATUS_OPTIONS} onValue={(status) => onFilter({ ...filter, status })} className="w-36" />
+      <Select
+        aria-label="Status"
+        value={filter.status}
+        options={STATUS_OPTIONS}
+        onValue={(status) => onFilter({ ...filter, status })}
+        className="w-36"
+      />
       <div aria-live="polite" className="flex items-center gap-2">
         {changes > 0 && (
           <Button onClick={onSort} className="rounded-full text-accent-text">

@@ -16,22 +16,20 @@ export const ROW_GRID =
   'grid items-center gap-x-5 px-4 max-lg:grid-cols-[minmax(0,1fr)_auto] lg:grid-cols-[minmax(180px,1.3fr)_minmax(170px,1fr)_96px_180px_104px_92px] lg:max-xl:grid-cols-[minmax(150px,1fr)_minmax(140px,1fr)_96px_104px_92px] lg:max-xl:*:nth-4:hidden'
 
 /** One monitor: what, how it is and why, latency, 30 days, uptime, last result. The whole row is its link. */
-export const MonitorRow = memo(function MonitorRow({ monitor, rowIndex }: { monitor: MonitorListItem; rowIndex?: number }) {
+export const MonitorRow = memo(function MonitorRow({ monitor }: { monitor: MonitorListItem }) {
   const { id, name, status, statusSince, summary, lastResult } = monitor
   const { uptime, coverage } = summary.uptime30d
   const why = whyOf(monitor)
   const bad = status === 'down' || status === 'degraded'
   return (
     <div
-      role="row"
-      aria-rowindex={rowIndex}
       className={cx(
         ROW_GRID,
-        'relative min-h-[60px] border-line py-2.5 not-first:border-t hover:bg-hover has-focus-visible:bg-hover',
+        'relative min-h-[60px] py-2.5 hover:bg-hover has-focus-visible:bg-hover',
         status === 'down' && 'bg-down-soft',
       )}
     >
-      <div role="cell" className="min-w-0">
+      <div className="min-w-0">
         <Link
           href={`/monitors/${id}`}
           data-monitor={id}
@@ -42,7 +40,7 @@ export const MonitorRow = memo(function MonitorRow({ monitor, rowIndex }: { moni
         </Link>
         <p className="truncate font-mono text-text-3 text-xs">{targetOf(monitor)}</p>
       </div>
-      <div role="cell" className="min-w-0 max-lg:text-right">
+      <div className="min-w-0 max-lg:text-right">
         <p className="flex items-baseline gap-1.5 text-sm max-lg:justify-end">
           <StatusMark status={status} />
           {bad && statusSince && (
@@ -57,18 +55,21 @@ export const MonitorRow = memo(function MonitorRow({ monitor, rowIndex }: { moni
         <p className="figures text-text-3 text-xs lg:hidden">{formatRatioOrDash(uptime)}</p>
       </div>
       {bad && <p className="col-span-2 truncate text-sm text-text-2 lg:hidden">{why}</p>}
-      <div role="cell" className="max-lg:hidden">
+      <div className="max-lg:hidden">
         <Sparkline values={summary.sparkline} />
       </div>
-      <div role="cell" className="max-lg:hidden">
+      <div className="max-lg:hidden">
         <BarsSvg bars={summary.days.map(toBar)} className="block h-6 w-full" />
-        <span className="sr-only">{`${summary.days.length} days`}</span>
       </div>
-      <div role="cell" className="figures text-right text-sm max-lg:hidden">
-        <p>{formatRatioOrDash(uptime)}</p>
+      <div className="figures text-right text-sm max-lg:hidden">
+        <p>
+          <span className="sr-only">Uptime of 30 days: </span>
+          {formatRatioOrDash(uptime)}
+        </p>
         <p className="text-text-3 text-xs">{coverage === null ? 'not watched' : `seen ${formatRatio(coverage)}`}</p>
       </div>
-      <div role="cell" className="text-right text-sm text-text-3 max-lg:hidden">
+      <div className="text-right text-sm text-text-3 max-lg:hidden">
+        <span className="sr-only">Last result: </span>
         {lastResult ? <RelativeTime at={lastResult.checkedAt} light /> : '–'}
       </div>
     </div>

@@ -19,30 +19,35 @@ export function MonitorTable({ rows }: { rows: readonly MonitorListItem[] }) {
   useRowKeys(body)
   if (rows.length === 0) return null
   return (
-    <div role="table" aria-label="Monitors" aria-rowcount={rows.length + 1} className="rounded-lg border border-line bg-surface">
-      <div role="rowgroup">
-        <div role="row" className={cx(ROW_GRID, 'h-8 border-line border-b text-text-3 text-xs max-lg:sr-only')}>
-          <span role="columnheader">Monitor</span>
-          <span role="columnheader">State</span>
-          <span role="columnheader">Latency, 24 h</span>
-          <span role="columnheader">30 days</span>
-          <span role="columnheader" className="text-right">
-            Uptime, 30 d
-          </span>
-          <span role="columnheader" className="text-right">
-            Last result
-          </span>
-        </div>
+    <div className="rounded-lg border border-line bg-surface">
+      {/* For the eye: each row says its own parts in words. */}
+      <div aria-hidden="true" className={cx(ROW_GRID, 'h-8 border-line border-b text-text-3 text-xs max-lg:hidden')}>
+        <span>Monitor</span>
+        <span>State</span>
+        <span>Latency, 24 h</span>
+        <span>30 days</span>
+        <span className="text-right">Uptime, 30 d</span>
+        <span className="text-right">Last result</span>
       </div>
-      <div role="rowgroup" ref={body}>
-        {rows.length < VIRTUAL_FROM ? rows.map((row) => <MonitorRow key={row.id} monitor={row} />) : <VirtualRows rows={rows} />}
+      <div ref={body}>
+        {rows.length < VIRTUAL_FROM ? (
+          <ul aria-label="Monitors">
+            {rows.map((row) => (
+              <li key={row.id} className="border-line not-first:border-t">
+                <MonitorRow monitor={row} />
+              </li>
+            ))}
+          </ul>
+        ) : (
+          <VirtualRows rows={rows} />
+        )}
       </div>
     </div>
   )
 }
 
 function VirtualRows({ rows }: { rows: readonly MonitorListItem[] }) {
-  const box = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLUListElement>(null)
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => ROW_PX,
@@ -51,24 +56,25 @@ function VirtualRows({ rows }: { rows: readonly MonitorListItem[] }) {
     scrollMargin: box.current?.offsetTop ?? 0,
   })
   return (
-    <div ref={box} role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>
+    <ul ref={box} aria-label="Monitors" className="relative" style={{ height: virtual.getTotalSize() }}>
       {virtual.getVirtualItems().map(({ key, index, start }) => {
         const row = rows[index]
         if (!row) return null
         return (
-          <div
+          <li
             key={key}
-            role="presentation"
             data-index={index}
             ref={virtual.measureElement}
-            className="absolute inset-x-0 top-0"
+            aria-setsize={rows.length}
+            aria-posinset={index + 1}
+            className={cx('absolute inset-x-0 top-0 border-line', index > 0 && 'border-t')}
             style={{ transform: `translateY(${start - virtual.options.scrollMargin}px)` }}
           >
-            <MonitorRow monitor={row} rowIndex={index + 2} />
-          </div>
+            <MonitorRow monitor={row} />
+          </li>
         )
       })}
-    </div>
+    </ul>
   )
 }
 
@@ -80,10 +86,10 @@ function useRowKeys(body: React.RefObject<HTMLDivElement | null>) {
     useMemo(() => {
       const links = () => [...(body.current?.querySelectorAll<HTMLAnchorElement>('a[data-monitor]') ?? [])]
       const move = (step: number) => {
-        const all = links()
-        const at = all.findIndex((link) => link === document.activeElement)
+        const all: Element[] = links()
+        const at = document.activeElement ? all.indexOf(document.activeElement) : -1
         const next = all[at === -1 ? 0 : at + step]
-        next?.focus()
+        if (next instanceof HTMLElement) next.focus()
         next?.scrollIntoView({ block: 'nearest' })
       }
       const edit = () => {

@@ -1,10 +1,10 @@
 'use client'
 
+import type { MonitorListItem } from '@mointering/api-contract/http/monitors'
 import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import Link from 'next/link'
 import { useMemo, useState } from 'react'
-import type { MonitorListItem } from '@mointering/api-contract/http/monitors'
 import { useSession } from '../../../app/providers/SessionProvider'
 import { asApiProblem } from '../../api/api-problem'
 import { Button, buttonClasses } from '../../ui/Button'
@@ -13,8 +13,8 @@ import { ErrorState } from '../../ui/ErrorState'
 import { listQuery } from '../monitor-queries'
 import { FirstMonitor } from './FirstMonitor'
 import { ListFilters } from './ListFilters'
-import { arrange, countChanges, filterItems, type ListFilter, type ListOrder, makeOrder } from './list-order'
 import { ListSummary } from './ListSummary'
+import { arrange, countChanges, filterItems, type ListFilter, type ListOrder, makeOrder } from './list-order'
 import { MonitorTable } from './MonitorTable'
 import { MonitorTableSkeleton } from './MonitorTableSkeleton'
 
@@ -24,7 +24,10 @@ const ALL: ListFilter = { search: '', status: 'all' }
 export function MonitorsPage({ first }: { first: MonitorListItem[] | null }) {
   const { workspace, canEdit } = useSession()
   // Shown at once, and refreshed after the page has come alive.
-  const list = useQuery({ ...listQuery(workspace.id), ...(first ? { initialData: first, initialDataUpdatedAt: 0 } : {}) })
+  const list = useQuery({
+    ...listQuery(workspace.id),
+    ...(first ? { initialData: first, initialDataUpdatedAt: 0 } : {}),
+  })
   const [filter, setFilter] = useState(ALL)
   const [order, setOrder] = useState<ListOrder | null>(null)
   const items = list.data
@@ -39,7 +42,9 @@ export function MonitorsPage({ first }: { first: MonitorListItem[] | null }) {
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
         <div className="min-w-0 flex-1">
           <h1 className="font-semibold text-xl">Monitors</h1>
-          {items && items.length > 0 && <ListSummary items={items} onStatus={(status) => setFilter({ ...filter, status })} />}
+          {items && items.length > 0 && (
+            <ListSummary items={items} onStatus={(status) => setFilter({ ...filter, status })} />
+          )}
         </div>
         {canEdit && items && items.length > 0 && (
           <Link href="/monitors/new" className={buttonClasses('primary')}>

@@ -8,7 +8,9 @@ export type ListOrder = ReadonlyMap<string, MonitorListItem['status']>
 /** Worst first, then by name. */
 export function makeOrder(items: readonly MonitorListItem[]): ListOrder {
   const sorted = [...items].sort(
-    (a, b) => STATUS_ORDER.indexOf(a.status) - STATUS_ORDER.indexOf(b.status) || a.name.localeCompare(b.name, 'en', { numeric: true }),
+    (a, b) =>
+      STATUS_ORDER.indexOf(a.status) - STATUS_ORDER.indexOf(b.status) ||
+      a.name.localeCompare(b.name, 'en', { numeric: true }),
   )
   return new Map(sorted.map(({ id, status }) => [id, status]))
 }

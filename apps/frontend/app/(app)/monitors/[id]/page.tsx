@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { Breadcrumb } from '../../../../src/frame/Breadcrumb'
+import { PageName } from '../../../../src/frame/Breadcrumb'
 import { MonitorPage } from '../../../../src/monitors/detail/MonitorPage'
 import { loadMonitor } from '../../../../src/monitors/load-monitor'
 
@@ -13,7 +13,7 @@ export default async function Monitor({ params }: Props) {
   const monitor = await loadMonitor((await params).id)
   return (
     <>
-      <Breadcrumb trail={[{ label: 'Monitors', href: '/monitors' }, { label: monitor.name }]} />
+      <PageName name={monitor.name} />
       <MonitorPage key={monitor.id} initial={monitor} />
     </>
   )

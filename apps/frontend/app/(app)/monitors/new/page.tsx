@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { Breadcrumb } from '../../../../src/frame/Breadcrumb'
 import { MonitorFormPage } from '../../../../src/monitors/form/MonitorFormPage'
 import { requireSession } from '../../../providers/session'
 
@@ -10,10 +9,5 @@ export default async function NewMonitor({ searchParams }: { searchParams: Promi
   const { canEdit } = await requireSession()
   if (!canEdit) redirect('/monitors')
   const { target } = await searchParams
-  return (
-    <>
-      <Breadcrumb trail={[{ label: 'Monitors', href: '/monitors' }, { label: 'Add monitor' }]} />
-      <MonitorFormPage monitor={null} target={typeof target === 'string' ? target.slice(0, 2000) : ''} />
-    </>
-  )
+  return <MonitorFormPage monitor={null} target={typeof target === 'string' ? target.slice(0, 2000) : ''} />
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { Breadcrumb } from '../../../../../src/frame/Breadcrumb'
+import { PageName } from '../../../../../src/frame/Breadcrumb'
 import { MonitorFormPage } from '../../../../../src/monitors/form/MonitorFormPage'
 import { loadMonitor } from '../../../../../src/monitors/load-monitor'
 import { requireSession } from '../../../../providers/session'
@@ -18,7 +18,7 @@ export default async function EditMonitor({ params }: Props) {
   const monitor = await loadMonitor(id)
   return (
     <>
-      <Breadcrumb trail={[{ label: 'Monitors', href: '/monitors' }, { label: monitor.name, href: `/monitors/${monitor.id}` }, { label: 'Edit' }]} />
+      <PageName name={monitor.name} />
       <MonitorFormPage key={monitor.id} monitor={monitor} />
     </>
   )

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { trailOf } from './trail-of'
+
+test.each([
+  ['/monitors', null, 'Monitors'],
+  ['/monitors/new', null, 'Monitors(/monitors) Add monitor'],
+  ['/monitors/7', 'Shop', 'Monitors(/monitors) Shop'],
+  ['/monitors/7', null, 'Monitors(/monitors) …'],
+  ['/monitors/7/edit', 'Shop', 'Monitors(/monitors) Shop(/monitors/7) Edit'],
+  ['/settings', null, 'Settings'],
+  ['/styleguide', null, ''],
+])('%s with %j', (path, name, shown) => {
+  expect(
+    trailOf(path, name)
+      .map(({ label, href }) => (href ? `${label}(${href})` : label))
+      .join(' '),
+  ).toBe(shown)
+})
