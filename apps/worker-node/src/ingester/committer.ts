@@ -14,6 +14,7 @@ import { type DueHeartbeat, heartbeatRow } from './heartbeat-rows.js'
 import { absorb } from './judge.js'
 import { loadMemories, type Remembered } from './load-memories.js'
 import { isWaiting, type MonitorMemory, newestSlotMs } from './monitor-memory.js'
+import type { Progress } from './progress.js'
 import { toObservation, toRow } from './to-rows.js'
 
 /** What a transaction brought: for those who watch. */
@@ -32,11 +33,17 @@ export type Committer = {
   forget(monitorKeys: Iterable<number>): void
 }
 
-type Deps = { database: Database; events: IngesterEvents; defaultRegions: readonly string[]; now: () => number }
+type Deps = {
+  database: Database
+  events: IngesterEvents
+  defaultRegions: readonly string[]
+  progress: Progress
+  now: () => number
+}
 type Work = { results: Map<number, CheckResult[]>; heartbeats: DueHeartbeat[] }
 
 /** The one place that turns results into rows, states and events. Call it for one batch at a time. */
-export function createCommitter({ database, events, defaultRegions, now }: Deps): Committer {
+export function createCommitter({ database, events, defaultRegions, progress, now }: Deps): Committer {
   const memories = new Map<number, Remembered>()
   const waiting = new Set<number>()
   /** To be dropped before the next commit, and not during one, which would bring them back. */
@@ -58,7 +65,11 @@ export function createCommitter({ database, events, defaultRegions, now }: Deps)
       .filter(([key, slotMs]) => isOutOfDate(memories.get(key)?.memory, slotMs))
       .map(([key]) => key)
     if (wanted.length === 0) return
-    const { remembered, unreadable } = await loadMemories(database.pool, wanted, { nowMs: now(), defaultRegions })
+    const { remembered, unreadable } = await loadMemories(database.pool, wanted, {
+      nowMs: now(),
+      seenUntilMs: progress.seenUntilMs,
+      defaultRegions,
+    })
     for (const { monitorKey, cause } of unreadable) events.monitorUnreadable(monitorKey, cause)
     for (const key of wanted) {
       const found = remembered.get(key)
@@ -88,6 +99,7 @@ export function createCommitter({ database, events, defaultRegions, now }: Deps)
   return {
     async commit(messages) {
       const work = sort(messages)
+      progress.note(messages)
       for (const key of outdated) drop(key)
       outdated.clear()
       await makeKnown(work)
@@ -106,7 +118,7 @@ export function createCommitter({ database, events, defaultRegions, now }: Deps)
           const known = memories.get(key)
           if (!known) continue
           const seen = (byMonitor.get(key) ?? []).map(toObservation)
-          const memory = absorb(known.memory, seen, { nowMs: now(), defaultRegions })
+          const memory = absorb(known.memory, seen, { nowMs: progress.seenUntilMs(key), defaultRegions })
           const wanted = withCertificate(withStatus(known.stored, memory), work.results.get(key) ?? [])
           const isChanged = wanted !== known.stored
           if (isChanged) changes.push(wanted)

@@ -15,6 +15,7 @@ const TRAVEL_MS = 3000
 /** More unknown slots in a row than any number of confirmations change nothing any more. */
 const MOST_GAPS = 20
 
+/** `nowMs`: up to when all results have been seen; see ./progress. */
 type At = { nowMs: number; defaultRegions: readonly string[] }
 type Judged = Pick<MonitorMemory, 'status' | 'reason' | 'before'>
 

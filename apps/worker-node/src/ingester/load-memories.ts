@@ -16,6 +16,8 @@ const REPLAYED_SLOTS = 64
 const REPLAYED_RESULTS = 200
 const AT_ONCE = 2000
 
+type LoadOptions = { nowMs: number; seenUntilMs: (monitorKey: number) => number; defaultRegions: readonly string[] }
+
 /**
  * Rebuilds the memory of monitors from the database: the stored state, then the results that came after it. Keys of monitors that are gone are missing from
  * the answer. Reads committed rows only, so call it before the rows of the batch are written.
@@ -23,7 +25,7 @@ const AT_ONCE = 2000
 export async function loadMemories(
   pool: pg.Pool,
   keys: readonly number[],
-  { nowMs, defaultRegions }: { nowMs: number; defaultRegions: readonly string[] },
+  { nowMs, seenUntilMs, defaultRegions }: LoadOptions,
 ): Promise<{ remembered: Map<number, Remembered>; unreadable: UnreadableMonitor[] }> {
   const remembered = new Map<number, Remembered>()
   const unreadable: UnreadableMonitor[] = []
@@ -43,7 +45,10 @@ export async function loadMemories(
     for (const monitor of alive) {
       const stored = states.get(monitor.key) ?? nothingStored(monitor.key)
       const seen = (observations.get(monitor.key) ?? []).map(toObservation)
-      remembered.set(monitor.key, { memory: replay(monitor, stored, seen, { nowMs, defaultRegions }), stored })
+      remembered.set(monitor.key, {
+        memory: replay(monitor, stored, seen, { nowMs: seenUntilMs(monitor.key), defaultRegions }),
+        stored,
+      })
     }
   }
   return { remembered, unreadable }

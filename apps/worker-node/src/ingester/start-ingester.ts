@@ -16,6 +16,7 @@ import { createCommitter } from './committer.js'
 import { createIngesterEvents, type IngesterEvents } from './events.js'
 import { liveEventsOf, publishLive } from './live-events.js'
 import { createPatientHandler } from './patient-handler.js'
+import { createProgress } from './progress.js'
 
 export type IngesterOptions = {
   config: WorkerConfig
@@ -42,7 +43,8 @@ const DRAIN_MS = 3000
 export function startIngester(options: IngesterOptions): Promise<RunningRole> {
   const { config, queue, cache, database, log, registry, now = Date.now } = options
   const events = createIngesterEvents(log, registry)
-  const committer = createCommitter({ database, events, defaultRegions: config.DEFAULT_REGIONS, now })
+  const progress = createProgress({ now, connected: () => queue.connected })
+  const committer = createCommitter({ database, events, defaultRegions: config.DEFAULT_REGIONS, progress, now })
   const stop = new AbortController()
 
   const commit = async (messages: readonly ResultsMessage[]) => {
