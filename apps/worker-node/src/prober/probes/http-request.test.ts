@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { startHttpTarget } from '@mointering/test-kit/targets/http-targets'
 import { describe, expect, test } from 'vitest'
@@ -33,6 +34,11 @@ test('says who asks, asks for anything, packed or not, and keeps nothing open', 
     'accept-encoding': 'gzip, deflate, br',
     connection: 'close',
   })
+})
+
+test('the version that we say is that of the package', async () => {
+  const { version } = JSON.parse(await readFile(new URL('../../../package.json', import.meta.url), 'utf8'))
+  expect((await requestOf({})).headers['user-agent']).toContain(`Mointering/${version} `)
 })
 
 test('headers of the monitor win over ours, whatever their case', async () => {

@@ -148,7 +148,20 @@ describe('every bad certificate is rejected before anything is sent, and still r
     expect(await look(target)).toMatchObject({ errorCode: 'certificate_wrong_host' })
   })
 
-  test('a good check before does not open the door for a bad one (no session is resumed)', async () => {
+  test.each(['TLSv1.2', 'TLSv1.3'] as const)('no session of %s is resumed', async (maxVersion) => {
+    const reused: unknown[] = []
+    const options = { ...(await authority.issue({ hosts: HOSTS })), maxVersion }
+    await using target = await startHttpsTarget(options, ({ socket }, res) => {
+      reused.push(
+        'isSessionReused' in socket && typeof socket.isSessionReused === 'function' && socket.isSessionReused(),
+      )
+      res.end()
+    })
+    for (let i = 0; i < 3; i += 1) expect(await look(target)).toMatchObject({ verdict: 'up' })
+    expect(reused).toEqual([false, false, false])
+  })
+
+  test('a good check before does not open the door for a bad one', async () => {
     const good = await authority.issue({ hosts: HOSTS })
     await using target = await serve(good)
     expect(await look(target)).toMatchObject({ verdict: 'up' })
