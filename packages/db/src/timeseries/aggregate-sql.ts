@@ -43,18 +43,23 @@ export type AggregateOptions = {
   regions: 'all' | 'each'
 }
 
+// The parts are stacked and grouped again rather than joined: the planner thinks that there is one row of each, and would join them in nested loops.
+
 /** Rows monitor_key, region_key, bucket (bigint ms), up, degraded, down, unknown, fresh, timed, total_sum. Latencies are those of good results. */
-export const countSlotsSql = (options: AggregateOptions): string =>
-  `WITH ${dueResults(options)}, ${counted(options)}, latency AS (
+export const countSlotsSql = (options: AggregateOptions): string => `
+  WITH ${dueResults(options)}, ${counted(options)}, latency AS (
     SELECT monitor_key, group_key, bucket, count(*)::int AS timed, sum(total_ms::float8) AS total_sum
     FROM grouped WHERE ${GOOD} GROUP BY monitor_key, group_key, bucket
+  ),
+  stacked AS (
+    SELECT *, 0 AS timed, 0::float8 AS total_sum FROM counted
+    UNION ALL SELECT monitor_key, group_key, bucket, 0, 0, 0, 0, 0, timed, total_sum FROM latency
   )
-  SELECT monitor_key, group_key AS region_key, bucket, up, degraded, down, unknown, fresh, coalesce(timed, 0) AS timed, coalesce(total_sum, 0) AS total_sum
-  FROM counted LEFT JOIN latency USING (monitor_key, group_key, bucket)`
+  SELECT monitor_key, group_key AS region_key, bucket, ${SUMMED} FROM stacked GROUP BY monitor_key, group_key, bucket`
 
 /** As `countSlotsSql`, and total_min, total_max, phase_sums, phase_counts and histogram: the columns of the rollup tables. */
-export const aggregateSql = (options: AggregateOptions): string =>
-  `WITH ${dueResults(options)}, ${counted(options)}, latency AS (
+export const aggregateSql = (options: AggregateOptions): string => `
+  WITH ${dueResults(options)}, ${counted(options)}, latency AS (
     SELECT monitor_key, group_key, bucket, count(*)::int AS timed, sum(total_ms::float8) AS total_sum, min(total_ms) AS total_min, max(total_ms) AS total_max,
       ARRAY[${PHASES.map((phase) => `coalesce(sum(${phase}::float8), 0)`)}] AS phase_sums, ARRAY[${PHASES.map((phase) => `count(${phase})::int`)}] AS phase_counts
     FROM grouped WHERE ${GOOD} GROUP BY monitor_key, group_key, bucket
@@ -66,10 +71,23 @@ export const aggregateSql = (options: AggregateOptions): string =>
   histogram AS (
     SELECT monitor_key, group_key, bucket, ${FLAT_HISTOGRAM} AS histogram
     FROM histogram_bucket CROSS JOIN LATERAL (VALUES (1, place), (2, amount)) AS pair (half, value) GROUP BY monitor_key, group_key, bucket
+  ),
+  stacked AS (
+    SELECT *, 0 AS timed, 0::float8 AS total_sum, NULL::real AS total_min, NULL::real AS total_max, NULL::float8[] AS phase_sums, NULL::int[] AS phase_counts, NULL::int[] AS histogram FROM counted
+    UNION ALL SELECT monitor_key, group_key, bucket, 0, 0, 0, 0, 0, timed, total_sum, total_min, total_max, phase_sums, phase_counts, NULL FROM latency
+    UNION ALL SELECT monitor_key, group_key, bucket, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL, histogram FROM histogram
   )
-  SELECT monitor_key, group_key AS region_key, bucket, up, degraded, down, unknown, fresh, coalesce(timed, 0) AS timed, coalesce(total_sum, 0) AS total_sum, total_min, total_max,
-    coalesce(phase_sums, '{0,0,0,0,0}') AS phase_sums, coalesce(phase_counts, '{0,0,0,0,0}') AS phase_counts, coalesce(histogram, '{}') AS histogram
-  FROM counted LEFT JOIN latency USING (monitor_key, group_key, bucket) LEFT JOIN histogram USING (monitor_key, group_key, bucket)`
+  SELECT monitor_key, group_key AS region_key, bucket, ${SUMMED}, min(total_min) AS total_min, max(total_max) AS total_max,
+    ${ONLY_ARRAYS} FROM stacked GROUP BY monitor_key, group_key, bucket`
+
+/** Of stacked parts, one of which has the arrays. */
+export const ONLY_ARRAYS = `coalesce(max(phase_sums), '{0,0,0,0,0}') AS phase_sums, coalesce(max(phase_counts), '{0,0,0,0,0}') AS phase_counts,
+    coalesce(max(histogram), '{}') AS histogram`
+
+const SUMMED = ['up', 'degraded', 'down', 'unknown', 'fresh', 'timed']
+  .map((column) => `sum(${column})::int AS ${column}`)
+  .join(', ')
+  .concat(', sum(total_sum) AS total_sum')
 
 /** Aggregates rows (place, half, value) to a sparse histogram. */
 export const FLAT_HISTOGRAM = 'array_agg(value ORDER BY place, half)'

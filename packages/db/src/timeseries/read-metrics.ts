@@ -4,7 +4,7 @@ import type { Queryable } from '../queryable.js'
 import { expectedIn, type MonitorSchedule, settledAt } from './expectation.js'
 import { addMeasures, latencyOf, type Measures, NO_MEASURES } from './measures.js'
 import { readMeasures } from './read-measures.js'
-import { readRolledUpTo } from './rolled-up-to.js'
+import { readSettledRollups } from './rolled-up-to.js'
 import { ceilTo, DAY_MS, floorTo, HOUR_MS, sourcesOf, type TimeSpan } from './time-spans.js'
 
 export type MetricsWindow = {
@@ -32,9 +32,9 @@ export async function readMetrics(client: Queryable, window: MetricsWindow): Pro
   const count = (ceilTo(span.toMs, stepMs) - span.fromMs) / stepMs
   if (count > MAX_BUCKETS) throw new RangeError(`${count} buckets were asked for; ${MAX_BUCKETS} are the most`)
 
-  const rolledUpToMs = (await readRolledUpTo(client)) ?? 0
-  const sources = sourcesOf(span, { rolledUpToMs, coarsest: coarsestFor(stepMs) })
   const settledMs = settledAt(nowMs)
+  const rolledUpToMs = await readSettledRollups(client, settledMs)
+  const sources = sourcesOf(span, { rolledUpToMs, coarsest: coarsestFor(stepMs) })
   const { monitor, region } = window
   const measured = await readMeasures(client, { monitorKey: monitor.key, region, stepMs, settledMs }, sources)
   const buckets = Array.from({ length: count }, (_, index) => {

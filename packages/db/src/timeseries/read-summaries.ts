@@ -4,7 +4,7 @@ import { type MonitorSchedule, settledAt, uptimeIn } from './expectation.js'
 import { type LastResult, readLastResults } from './read-last-results.js'
 import { type CountedBucket, readSlotCounts } from './read-slot-counts.js'
 import { UPTIME_WINDOWS, windowStart } from './read-uptime.js'
-import { readRolledUpTo } from './rolled-up-to.js'
+import { readSettledRollups } from './rolled-up-to.js'
 import { DAY_MS, floorTo, HOUR_MS, sourcesOf } from './time-spans.js'
 
 const SPARKLINE_HOURS = 24
@@ -13,7 +13,7 @@ const DAYS = 30
 /** What a list shows of a monitor beside its settings and state. */
 export type MonitorSummary = MonitorListItem['summary'] & { lastResult: LastResult | null }
 
-/** Summaries of many monitors by key, every one of them present; in at most eight queries, however many there are. */
+/** Summaries of many monitors by key, every one of them present; in at most nine queries, however many there are. */
 export async function readSummaries(
   client: Queryable,
   monitors: readonly MonitorSchedule[],
@@ -26,10 +26,10 @@ export async function readSummaries(
   const sparklineFromMs = floorTo(nowMs, HOUR_MS) - (SPARKLINE_HOURS - 1) * HOUR_MS
   // The second cut keeps the hours apart when the window begins at midnight.
   const cuts = [windowStart(nowMs, UPTIME_WINDOWS['24h']), sparklineFromMs]
-  const rolledUpToMs = (await readRolledUpTo(client)) ?? 0
+  const rolledUpToMs = await readSettledRollups(client, settledMs)
   const sources = sourcesOf({ fromMs, toMs: nowMs }, { rolledUpToMs, cuts })
   const counts = await readSlotCounts(client, keys, sources, settledMs)
-  const lastResults = await readLastResults(client, keys, nowMs)
+  const lastResults = await readLastResults(client, keys, { nowMs, rolledUpToMs })
 
   return new Map(
     monitors.map((monitor) => {

@@ -2,7 +2,7 @@ import type { UptimeWindow } from '@mointering/api-contract/http/monitors'
 import type { Queryable } from '../queryable.js'
 import { type MonitorSchedule, settledAt, uptimeIn } from './expectation.js'
 import { readSlotCounts } from './read-slot-counts.js'
-import { readRolledUpTo } from './rolled-up-to.js'
+import { readSettledRollups } from './rolled-up-to.js'
 import { DAY_MS, floorTo, HOUR_MS, sourcesOf } from './time-spans.js'
 
 /** The windows of the uptime reply, in milliseconds. */
@@ -24,7 +24,7 @@ export async function readUptime<Name extends string>(
   const names = Object.keys(windows) as Name[] // the keys of a Record<Name, _>
   const starts = names.map((name) => windowStart(nowMs, windows[name]))
   const settledMs = settledAt(nowMs)
-  const rolledUpToMs = (await readRolledUpTo(client)) ?? 0
+  const rolledUpToMs = await readSettledRollups(client, settledMs)
   const sources = sourcesOf({ fromMs: Math.min(nowMs, ...starts), toMs: nowMs }, { rolledUpToMs, cuts: starts })
   const keys = monitors.map(({ key }) => key)
   const counts = await readSlotCounts(client, keys, sources, settledMs)

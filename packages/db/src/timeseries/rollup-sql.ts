@@ -1,5 +1,5 @@
 import { timestampOf } from '../queryable.js'
-import { aggregateSql, FLAT_HISTOGRAM } from './aggregate-sql.js'
+import { aggregateSql, FLAT_HISTOGRAM, ONLY_ARRAYS } from './aggregate-sql.js'
 import { HOUR_MS } from './time-spans.js'
 
 const COLUMNS =
@@ -46,9 +46,13 @@ export const INSERT_DAYS = `
   merged AS (
     SELECT monitor_key, day, region_key, ${FLAT_HISTOGRAM} AS histogram
     FROM histogram_bucket CROSS JOIN LATERAL (VALUES (1, place), (2, amount)) AS pair (half, value) GROUP BY monitor_key, day, region_key
+  ),
+  stacked AS (
+    SELECT *, NULL::int[] AS histogram FROM total
+    UNION ALL SELECT monitor_key, day, region_key, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL, histogram FROM merged
   )
-  SELECT monitor_key, day, region_key, up, degraded, down, unknown, timed, total_sum, total_min, total_max, phase_sums, phase_counts, coalesce(histogram, '{}')
-  FROM total LEFT JOIN merged USING (monitor_key, day, region_key)`
+  SELECT monitor_key, day, region_key, sum(up), sum(degraded), sum(down), sum(unknown), sum(timed), sum(total_sum), min(total_min), max(total_max), ${ONLY_ARRAYS}
+  FROM stacked GROUP BY monitor_key, day, region_key`
 
 function elements(of: (index: number) => string): string {
   return [1, 2, 3, 4, 5].map(of).join(', ')
