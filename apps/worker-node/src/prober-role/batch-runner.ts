@@ -43,6 +43,7 @@ type Outcome = { result: CheckResult; sent: Promise<void> | null } | 'expired' |
  */
 export function createBatchRunner(deps: BatchRunnerDeps): Handler {
   const { queue, lane, events } = deps
+  const closing = createClosingWait()
   return async ({ body, signal }) => {
     const batch = parseMessage(checkBatch, body)
     const outcomes = await Promise.all(batch.tasks.map((task) => lane.run(() => runTask(deps, task, batch.region))))
@@ -52,7 +53,7 @@ export function createBatchRunner(deps: BatchRunnerDeps): Handler {
     const left = outcomes.filter((outcome) => outcome === 'left').length
     if (left > 0) {
       events.batchLeft(left)
-      await aborted(signal) // given back while we still take batches, it would come straight back to us
+      await closing(signal) // given back while we still take batches, it would come straight back to us
       throw new ChecksLeftError(`${left} checks are left to another prober`)
     }
     if (batch.reply) {
@@ -60,6 +61,16 @@ export function createBatchRunner(deps: BatchRunnerDeps): Handler {
       // Who asked may be gone, and its queue with it; the results are stored all the same.
       await queue.publish(batch.reply.queue, message).catch(events.replyFailed)
     }
+  }
+}
+
+/** One listener for all batches of a consumer, not one each. */
+function createClosingWait(): (signal: AbortSignal) => Promise<void> {
+  const closings = new WeakMap<AbortSignal, Promise<void>>()
+  return (signal) => {
+    const closing = closings.get(signal) ?? aborted(signal)
+    closings.set(signal, closing)
+    return closing
   }
 }
 

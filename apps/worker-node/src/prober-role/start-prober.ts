@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import { hostname } from 'node:os'
 import type { PresenceMessage } from '@mointering/api-contract/pipeline/messages'
 import { checksNowQueueSpec, checksQueueSpec, presenceQueueSpec } from '@mointering/api-contract/pipeline/queue-specs'
@@ -41,6 +42,7 @@ export function startProber(options: ProberOptions): Promise<RunningRole> {
   const region = config.PROBE_REGION
   const events = createProberEvents(log, registry)
   const cut = new AbortController()
+  setMaxListeners(0, cut.signal) // every message that waits for the broker listens; batches in hand bound them
   let stopping = false
 
   return startRole(async (scope) => {

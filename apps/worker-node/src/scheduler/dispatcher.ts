@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { MessageQueue } from '@mointering/backend-common/queue/message-queue'
 import type { DispatchBatch } from './batches.js'
@@ -29,6 +30,7 @@ export function createDispatcher(deps: {
   const underWay = new Map<DispatchBatch, Promise<void>>()
   const declared = new Set<string>()
   const stop = new AbortController()
+  setMaxListeners(MOST_UNDER_WAY, stop.signal) // each that waits to try again listens
 
   const publish = async ({ queue: spec, body }: DispatchBatch, ttlMs: number) => {
     if (!declared.has(spec.name)) await queue.declare(spec)
