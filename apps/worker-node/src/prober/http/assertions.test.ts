@@ -90,7 +90,7 @@ describe('assertions that cannot be evaluated are unknown', () => {
     const finding = checkAssertions([assertion], {}, { text: body, complete: true })
     expect(finding).toMatchObject({ verdict: 'unknown', code: 'assertion_invalid' })
     expect(finding?.message).toContain('stopped after 100 ms')
-    expect(performance.now() - startedAt).toBeLessThan(2000)
+    expect(performance.now() - startedAt).toBeLessThan(5000)
   })
 })
 

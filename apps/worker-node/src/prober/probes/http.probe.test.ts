@@ -92,7 +92,7 @@ describe('a server that misbehaves', () => {
     expect(result.message).toBe(`Connected to 127.0.0.1 port ${target.port}, but no answer within 250 ms.`)
     expect(result.phases.connectMs).toBeLessThan(250)
     expect(result.totalMs).toBeGreaterThanOrEqual(249)
-    expect(result.totalMs).toBeLessThan(1000)
+    expect(result.totalMs).toBeLessThan(5000)
   })
 
   test('one byte a second: the body did not finish in time', async () => {

@@ -24,7 +24,7 @@ describe('where this machine can ping', () => {
     expect(result).toMatchObject({ verdict: 'down', errorCode: 'ping_no_reply' })
     expect(result.message).toBe('240.0.0.1 did not reply to the packet.')
     expect(result.evidence?.detail).toContain('1 packets transmitted, 0 received')
-    expect(result.totalMs).toBeLessThan(1500)
+    expect(result.totalMs).toBeLessThan(5000)
   })
 })
 
