@@ -68,9 +68,12 @@ export function createRateLimits(deps: { cache: Cache; insurance: Cache; table: 
   }
 }
 
-/** The address to count by: an IPv6 network of one customer (/64) counts as one. */
-export function addressOf(req: Request): string {
-  const address = (req.ip ?? 'unknown').replace(/^::ffff:(?=\d+\.)/, '')
+/** Whom to count a request for: see networkOf. */
+export const addressOf = (req: Request): string => networkOf(req.ip)
+
+/** The address itself; of IPv6 the network that one customer has (/64), as it has more addresses than anybody can count. */
+export function networkOf(ip: string | undefined): string {
+  const address = (ip ?? 'unknown').replace(/^::ffff:(?=\d+\.)/, '')
   if (!isIPv6(address)) return address
   const [head = '', tail] = address.split('::')
   const front = head === '' ? [] : head.split(':')

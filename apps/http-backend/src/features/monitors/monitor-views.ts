@@ -1,7 +1,9 @@
 import type { MonitorListItem } from '@mointering/api-contract/http/monitors'
 import type { Monitor } from '@mointering/api-contract/monitors/monitor'
 import type { Database } from '@mointering/db/database'
+import { readLastResults } from '@mointering/db/timeseries/read-last-results'
 import { readSummaries } from '@mointering/db/timeseries/read-summaries'
+import { readRolledUpTo } from '@mointering/db/timeseries/rolled-up-to'
 import { allows } from '../../auth/roles.js'
 import type { Member } from '../../auth/session-store.js'
 import type { MonitorRecord } from './monitor-record.js'
@@ -31,10 +33,9 @@ export function createMonitorViews(deps: { database: Database; publicUrl: string
   return {
     list,
     async one(record, member) {
-      const [item] = await list([record], member)
-      if (!item) throw new Error(`No view of the monitor ${record.id}`)
-      const { summary: _, ...monitor } = item
-      return monitor
+      const rolledUpToMs = (await readRolledUpTo(database.pool)) ?? 0
+      const lastResults = await readLastResults(database.pool, [record.key], { nowMs: now(), rolledUpToMs })
+      return presentMonitor(record, lastResults.get(record.key) ?? null, viewpoint(member))
     },
   }
 }
