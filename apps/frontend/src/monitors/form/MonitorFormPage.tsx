@@ -20,7 +20,7 @@ import { OptionFields } from './OptionFields'
 import { TargetFields } from './TargetFields'
 import { TestPanel } from './TestPanel'
 import { toRequest } from './to-request'
-import { withTarget } from './with-target'
+import { tidyTarget, withTarget } from './with-target'
 
 type Props = {
   /** Edits this one; null makes a new one. */ monitor: Monitor | null /** Typed on the page before. */
@@ -48,23 +48,26 @@ export function MonitorFormPage({ monitor, target = '' }: Props) {
     idempotencyKey.current = '' // another request from now on
     if (Object.keys(errors).length > 0) setErrors(validateForm(next))
   }
-  /** False, with the fields marked, when something must be mended first. */
-  const check = () => {
-    const found = validateForm(form)
+  /** The form as it would be sent; null, with the fields marked, when something must be mended first. */
+  const check = (): MonitorForm | null => {
+    const tidied = tidyTarget(form)
+    const found = validateForm(tidied)
+    setForm(tidied)
     setErrors(found)
-    if (Object.keys(found).length === 0) return true
+    if (Object.keys(found).length === 0) return tidied
     showFirstError(box.current)
-    return false
+    return null
   }
 
   async function save(event: FormEvent) {
     event.preventDefault()
-    if (busy || !check()) return
+    const checked = busy ? null : check()
+    if (!checked) return
     setBusy(true)
     setProblem(null)
     idempotencyKey.current ||= crypto.getRandomValues(new Uint32Array(4)).join('-')
     try {
-      const body = toRequest(form)
+      const body = toRequest(checked)
       const saved = monitor
         ? await updateMonitor(workspace.id, monitor, body)
         : await createMonitor(workspace.id, body, idempotencyKey.current)

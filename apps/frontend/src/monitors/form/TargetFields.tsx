@@ -9,7 +9,7 @@ import { errorAt } from './field-errors'
 import type { FormProps } from './form-props'
 import { guessKind } from './guess-kind'
 import { HeartbeatFields } from './HeartbeatFields'
-import { withTarget } from './with-target'
+import { tidyTarget, withTarget } from './with-target'
 
 const KIND_HINT: Record<MonitorKind, string> = {
   http: 'A page or an API answers as it should',
@@ -54,8 +54,8 @@ export function TargetFields({ form, update, errors, kindIsFixed }: FormProps & 
   }
   // A bare "example.org" becomes "https://example.org" when the field is left, so that one sees what is checked.
   const tidy = () => {
-    const guess = guessKind(form.target)
-    if (guess && guess.kind === form.kind && guess.kind !== 'heartbeat') update({ target: guess.target })
+    const { target } = tidyTarget(form)
+    if (target !== form.target) update({ target })
   }
   return (
     <div className="grid gap-4">

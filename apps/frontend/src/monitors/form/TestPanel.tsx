@@ -14,7 +14,7 @@ import { toRequest } from './to-request'
 
 type Props = {
   form: MonitorForm /** False when fields must be mended first. */
-  check: () => boolean
+  check: () => MonitorForm | null
   onIssues: (errors: FieldErrors) => void
 }
 type State = { reply: RunReply | null; problem: ApiProblem | null; busy: boolean }
@@ -25,10 +25,11 @@ export function TestPanel({ form, check, onIssues }: Props) {
   const [{ reply, problem, busy }, setState] = useState<State>({ reply: null, problem: null, busy: false })
 
   async function test() {
-    if (!check()) return
+    const checked = check()
+    if (!checked) return
     setState({ reply: null, problem: null, busy: true })
     try {
-      setState({ reply: await testMonitor(workspace.id, toRequest(form)), problem: null, busy: false })
+      setState({ reply: await testMonitor(workspace.id, toRequest(checked)), problem: null, busy: false })
     } catch (error) {
       const refused = asApiProblem(error)
       if (refused.issues.length > 0) onIssues(toFieldErrors(refused.issues))

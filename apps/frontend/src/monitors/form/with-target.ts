@@ -12,3 +12,12 @@ export function withTarget(form: MonitorForm, text: string, tidy = false): Monit
   const cron = guess.target === '' ? {} : { scheduleType: 'cron' as const, cron: guess.target }
   return { ...form, kind: 'heartbeat', target: text, ...cron }
 }
+
+/**
+ * The form with its target as it is checked: "example.org" becomes "https://example.org". Only where the text would be guessed as the kind that
+ * the form has; what a person chose otherwise stays as typed.
+ */
+export function tidyTarget(form: MonitorForm): MonitorForm {
+  const guess = guessKind(form.target)
+  return guess && guess.kind === form.kind && guess.kind !== 'heartbeat' ? { ...form, target: guess.target } : form
+}
