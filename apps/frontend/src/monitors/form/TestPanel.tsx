@@ -13,7 +13,7 @@ import type { MonitorForm } from './monitor-form'
 import { toRequest } from './to-request'
 
 type Props = {
-  form: MonitorForm /** False when fields must be mended first. */
+  form: MonitorForm /** The form as it would be sent; null when fields must be mended first. */
   check: () => MonitorForm | null
   onIssues: (errors: FieldErrors) => void
 }
