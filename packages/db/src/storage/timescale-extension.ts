@@ -7,6 +7,7 @@ export class StorageUnavailableError extends Error {
 }
 
 const OLDEST = [2, 18] as const
+const WAY_OUT = 'Start it on a server that has it.'
 
 type Offer = { available: string | null; installed: string | null; license: string | null }
 
@@ -28,10 +29,11 @@ export async function requireTimescale(connection: pg.ClientConfig): Promise<voi
     reason = await whyNot(connection)
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    throw new StorageUnavailableError(`${wanted}, but on this server it does not work: ${message}.`, { cause: error })
+    throw new StorageUnavailableError(`${wanted}, but on this server it does not work: ${message}. ${WAY_OUT}`, {
+      cause: error,
+    })
   }
-  if (reason !== null)
-    throw new StorageUnavailableError(`${wanted}, but on this server ${reason}. Start it on a server that has it.`)
+  if (reason !== null) throw new StorageUnavailableError(`${wanted}, but on this server ${reason}. ${WAY_OUT}`)
 }
 
 // On a connection of its own: where the library is not preloaded, creating the extension ends the session. The licence is

@@ -15,6 +15,7 @@ import {
 import { ceilTo, DAY_MS, floorTo, HOUR_MS, type TimeSpan } from './time-spans.js'
 
 const NOTES_AT_ONCE = 500
+const PORTION_MS = 6 * HOUR_MS
 
 /** Makes the hourly and daily rollups of all hours and days that the window touches, from what is stored now. Idempotent; one caller at a time works. */
 export async function rollUp(pool: pg.Pool, { fromMs, toMs }: TimeSpan): Promise<void> {
@@ -39,11 +40,10 @@ export async function rollUpDue(pool: pg.Pool, nowMs: number): Promise<{ hours: 
 
 async function rollNewHours(client: pg.PoolClient, toMs: number): Promise<number> {
   const fromMs = (await readRolledUpTo(client)) ?? (await firstHour(client)) ?? toMs
-  for (let hour = fromMs; hour < toMs; hour += HOUR_MS) {
-    const endMs = hour + HOUR_MS
-    await rollHours(client, { fromMs: hour, toMs: endMs })
-    if (endMs % DAY_MS === 0) await rollDays(client, { fromMs: endMs - DAY_MS, toMs: endMs })
-    await writeRolledUpTo(client, endMs)
+  for (const portion of portionsOf({ fromMs, toMs })) {
+    await rollHours(client, portion)
+    if (portion.toMs % DAY_MS === 0) await rollDays(client, { fromMs: portion.toMs - DAY_MS, toMs: portion.toMs })
+    await writeRolledUpTo(client, portion.toMs)
   }
   if (fromMs >= toMs) return 0
   return (toMs - fromMs) / HOUR_MS
@@ -57,10 +57,19 @@ async function firstHour(client: pg.PoolClient): Promise<number | null> {
   return first === null ? null : floorTo(first, HOUR_MS)
 }
 
-async function rollHours(client: pg.PoolClient, { fromMs, toMs }: TimeSpan): Promise<void> {
-  for (let hour = fromMs; hour < toMs; hour += HOUR_MS) {
-    const span = [new Date(hour), new Date(hour + HOUR_MS)]
-    await replace(client, [DELETE_HOURS, span], [INSERT_HOURS, span])
+/** So many hours at once are quick to catch up with and still a bounded piece of work. No portion reaches over midnight. */
+function* portionsOf({ fromMs, toMs }: TimeSpan): Generator<TimeSpan> {
+  for (let at = fromMs; at < toMs; ) {
+    const end = Math.min(toMs, floorTo(at, PORTION_MS) + PORTION_MS)
+    yield { fromMs: at, toMs: end }
+    at = end
+  }
+}
+
+async function rollHours(client: pg.PoolClient, span: TimeSpan): Promise<void> {
+  for (const { fromMs, toMs } of portionsOf(span)) {
+    const bounds = [new Date(fromMs), new Date(toMs)]
+    await replace(client, [DELETE_HOURS, bounds], [INSERT_HOURS, bounds])
   }
 }
 

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { addMonitor, openTestStore, resultRow, write } from '../../test/fixtures.js'
+import { rollUp } from '../timeseries/rollup.js'
+import { purgeDeletedMonitors, UNDO_MS } from './deleted-monitors.js'
+import { DEFAULT_EXPIRY, removeExpiredRows } from './expired-rows.js'
+
+const nowMs = Date.now()
+const ago = (ms: number) => new Date(nowMs - ms)
+const DAY_MS = 86_400_000
+
+test('a deleted monitor goes with all it left once undo is over, and not before', async () => {
+  await using store = await openTestStore()
+  const { prisma, pool } = store.database
+  const [gone, undoable, kept] = [
+    await addMonitor(store.database),
+    await addMonitor(store.database),
+    await addMonitor(store.database),
+  ]
+  for (const { key, revisions } of [gone, undoable, kept]) {
+    const slotMs = revisions[0]?.effectiveFromMs ?? 0
+    await write(store.database, [resultRow({ monitorKey: key, slotMs, verdict: 'down', message: 'x' })])
+  }
+  await rollUp(pool, { fromMs: nowMs - DAY_MS, toMs: nowMs + 1 })
+  await prisma.monitor.update({ where: { key: gone.key }, data: { deletedAt: ago(UNDO_MS + 1) } })
+  await prisma.monitor.update({ where: { key: undoable.key }, data: { deletedAt: ago(UNDO_MS - 60_000) } })
+
+  expect(await purgeDeletedMonitors(pool, nowMs)).toBe(1)
+  expect(await purgeDeletedMonitors(pool, nowMs)).toBe(0)
+  expect((await prisma.monitor.findMany({ orderBy: { key: 'asc' } })).map(({ key }) => key)).toEqual([
+    undoable.key,
+    kept.key,
+  ])
+  for (const table of [
+    'check_result',
+    'check_evidence',
+    'check_rollup_hour',
+    'check_rollup_day',
+    'schedule_revision',
+  ]) {
+    const { rows } = await pool.query<{ monitor_key: number }>(`SELECT DISTINCT monitor_key FROM ${table} ORDER BY 1`)
+    expect(rows.map((row) => row.monitor_key)).toEqual([undoable.key, kept.key])
+  }
+})
+
+test('only what has expired is removed', async () => {
+  await using store = await openTestStore()
+  const { prisma, pool } = store.database
+  const user = await prisma.user.create({ data: { email: 'a@example.org', name: 'A', passwordHash: 'x' } })
+  const session = (expiresAt: Date, revokedAt: Date | null, token: string, usedAt: Date | null) =>
+    prisma.session.create({
+      data: { userId: user.id, expiresAt, revokedAt, tokens: { create: { tokenHash: Buffer.from(token), usedAt } } },
+    })
+  const living = new Date(nowMs + DAY_MS)
+  await session(living, null, 'current', null)
+  await session(living, null, 'just used', ago(DAY_MS))
+  await session(living, null, 'used long ago', ago(8 * DAY_MS))
+  await session(living, ago(8 * DAY_MS), 'revoked long ago', null)
+  await session(living, ago(DAY_MS), 'just revoked', null)
+  await session(ago(8 * DAY_MS), null, 'expired long ago', null)
+  const { id: workspaceId } = await prisma.workspace.create({ data: { slug: 'w', name: 'W' } })
+  for (const [key, createdAt] of [
+    ['new', ago(1000)],
+    ['old', ago(2 * DAY_MS)],
+  ] as const) {
+    await prisma.idempotencyKey.create({
+      data: { workspaceId, key, createdAt, requestHash: Buffer.from('x'), status: 201, reply: {} },
+    })
+  }
+
+  expect(await removeExpiredRows(pool, { ...DEFAULT_EXPIRY, nowMs })).toBe(4)
+  const tokens = await prisma.refreshToken.findMany()
+  expect(tokens.map(({ tokenHash }) => Buffer.from(tokenHash).toString()).toSorted()).toEqual([
+    'current',
+    'just revoked',
+    'just used',
+  ])
+  expect(await prisma.session.count()).toBe(4)
+  expect((await prisma.idempotencyKey.findMany()).map(({ key }) => key)).toEqual(['new'])
+})

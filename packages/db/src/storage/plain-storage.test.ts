@@ -1,0 +1,3 @@
+import { storageBackendContract } from './storage-backend.contract.js'
+
+storageBackendContract('plain')
