@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { signIn, signUp } from './support/api-client.js'
-import { npmStart, startMointering, temporaryFolder } from './support/running-mointering.js'
+import { npmStart, startMointering, startScript, temporaryFolder } from './support/running-mointering.js'
 
 const SECOND_START_MS = 10_000
 const STOP_MS = 5000
@@ -10,7 +10,7 @@ test('npm start serves pages and API, Ctrl-C ends all of it, and the second star
 }, async () => {
   using folder = temporaryFolder()
   {
-    await using mointering = await startMointering(npmStart(), folder.path)
+    await using mointering = await startMointering(startScript(), folder.path)
     await signUp(mointering.url, 'ada@example.org')
     expect(await mointering.stop('SIGINT')).toEqual({ code: 0, ms: expect.toSatisfy((ms: number) => ms < STOP_MS) })
     expect(mointering.left()).toEqual([])
@@ -27,9 +27,18 @@ test('npm start serves pages and API, Ctrl-C ends all of it, and the second star
   expect(health.status).toBe(200)
 })
 
-test('SIGTERM to npm alone is passed on', { timeout: 600_000 }, async () => {
+test('Ctrl-C under npm, where the signal comes twice, and SIGTERM to npm alone end all of it too', {
+  timeout: 600_000,
+}, async () => {
   using folder = temporaryFolder()
-  await using mointering = await startMointering(npmStart(), folder.path)
-  expect(await mointering.stop('SIGTERM')).toMatchObject({ ms: expect.toSatisfy((ms: number) => ms < STOP_MS) })
-  expect(mointering.left()).toEqual([])
+  for (const [signal, to] of [
+    ['SIGINT', 'group'],
+    ['SIGTERM', 'first'],
+  ] as const) {
+    await using mointering = await startMointering(npmStart(), folder.path)
+    const { ms } = await mointering.stop(signal, to) // npm ends by the signal itself, whatever its script's exit code
+    expect(ms).toBeLessThan(STOP_MS)
+    expect(mointering.output.stdout).toContain('Mointering has stopped.')
+    expect(mointering.left()).toEqual([])
+  }
 })

@@ -24,6 +24,8 @@ export const fromSources = (...args: string[]): string[] => [
   ...args,
 ]
 export const npmStart = (): string[] => ['npm', 'start']
+/** What `npm start` runs, without npm around it. */
+export const startScript = (): string[] => [process.execPath, join(ROOT, 'scripts/start.mjs')]
 
 /** An environment as a fresh machine has it: nothing of the test run's servers. */
 export function cleanEnvironment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
@@ -51,8 +53,8 @@ export type RunningMointering = AsyncDisposable & {
   url: string
   startMs: number
   output: { stdout: string; stderr: string }
-  /** Sends the signal to the whole process group, as a terminal does, and waits until all of it is gone. */
-  stop(signal: 'SIGINT' | 'SIGTERM'): Promise<{ code: number | null; ms: number }>
+  /** Sends the signal to the whole process group, as a terminal does, or to its first process alone, and waits until that is gone. */
+  stop(signal: 'SIGINT' | 'SIGTERM', to?: 'group' | 'first'): Promise<{ code: number | null; ms: number }>
   /** SIGKILL to the process group and to its database server, at once. */
   killTree(): Promise<void>
   /** Ids of what still runs: the process group and the database server. */
@@ -92,9 +94,9 @@ export async function startMointering(
     output,
     left,
     killTree,
-    async stop(signal) {
+    async stop(signal, to = 'group') {
       const stopping = performance.now()
-      process.kill(-group, signal)
+      process.kill(to === 'group' ? -group : group, signal)
       await closed
       return { code: child.exitCode, ms: performance.now() - stopping }
     },
