@@ -46,13 +46,21 @@ export function LiveProvider({ workspaceId, children }: { workspaceId: string; c
   return <LiveContext value={state}>{children}</LiveContext>
 }
 
+/** Undefined leaves the cache alone; writing the same again would make what was invalidated count as fresh. */
+const changedOnly = <Data,>(before: Data, after: Data): Data | undefined => (after === before ? undefined : after)
+
 function writeToCache(client: QueryClient, workspaceId: string, event: LiveEvent) {
-  client.setQueryData(listQuery(workspaceId).queryKey, (items) => items && applyToList(items, event))
+  client.setQueryData(listQuery(workspaceId).queryKey, (items) =>
+    changedOnly(items, items && applyToList(items, event)),
+  )
   const ids = event.type === 'results' ? new Set(event.results.map(({ monitorId }) => monitorId)) : [event.monitorId]
   for (const id of ids)
-    client.setQueryData(monitorQuery(workspaceId, id).queryKey, (monitor) => monitor && applyToMonitor(monitor, event))
+    client.setQueryData(monitorQuery(workspaceId, id).queryKey, (monitor) =>
+      changedOnly(monitor, monitor && applyToMonitor(monitor, event)),
+    )
   if (event.type !== 'monitor') return
-  void client.invalidateQueries({ queryKey: listQuery(workspaceId).queryKey })
+  // At once, on screen or not: the next result that is written into the list would make it count as fresh again.
+  void client.invalidateQueries({ queryKey: listQuery(workspaceId).queryKey, refetchType: 'all' })
   if (event.change === 'updated')
     void client.invalidateQueries({ queryKey: monitorQuery(workspaceId, event.monitorId).queryKey })
 }

@@ -72,7 +72,7 @@ export function MonitorFormPage({ monitor, target = '' }: Props) {
         ? await updateMonitor(workspace.id, monitor, body)
         : await createMonitor(workspace.id, body, idempotencyKey.current)
       client.setQueryData(monitorQuery(workspace.id, saved.id).queryKey, saved)
-      void client.invalidateQueries({ queryKey: listQuery(workspace.id).queryKey })
+      void client.invalidateQueries({ queryKey: listQuery(workspace.id).queryKey, refetchType: 'all' })
       toasts.add({ title: monitor ? `${saved.name} is saved` : `${saved.name} is watched from now on` })
       router.push(`/monitors/${saved.id}`)
     } catch (error) {
