@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { signIn, signUp } from './support/api-client.js'
 import { npmStart, startMointering, startScript, temporaryFolder } from './support/running-mointering.js'
 
@@ -39,6 +39,7 @@ test('Ctrl-C under npm, where the signal comes twice, and SIGTERM to npm alone e
     const { ms } = await mointering.stop(signal, to) // npm ends by the signal itself, whatever its script's exit code
     expect(ms).toBeLessThan(STOP_MS)
     expect(mointering.output.stdout).toContain('Mointering has stopped.')
-    expect(mointering.left()).toEqual([])
+    // npm does not wait for the last of its children to be reaped.
+    await vi.waitFor(() => expect(mointering.left()).toEqual([]), { timeout: 3000 })
   }
 })
