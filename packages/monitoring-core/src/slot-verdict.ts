@@ -4,8 +4,8 @@ import { VERDICT_CODE, type Verdict } from './verdict.js'
 export type AttemptVerdict = { region: string | number; attempt: number; verdict: Verdict }
 
 /**
- * The verdict of a slot from the results of all its regions and attempts. Of each region only the last attempt counts. `down` needs a strict majority of
- * the regions that could look; otherwise `degraded` when any of them is not up, so a 1:1 tie is degraded; `unknown` when nobody could look.
+ * The verdict of a slot from the results of all its regions and attempts. Of each region only the last attempt that could look counts: an `unknown` one
+ * takes nothing back that was seen before. `down` needs a strict majority of the regions that could look; otherwise `degraded` when any of them is not up, so a 1:1 tie is degraded; `unknown` when nobody could look.
  * The order of the results and repeated results make no difference.
  */
 export function judgeSlot(results: readonly AttemptVerdict[]): Verdict {
@@ -31,6 +31,8 @@ export function judgeSlot(results: readonly AttemptVerdict[]): Verdict {
 
 // The key of a result makes equal attempts impossible in storage; should they be handed in, the milder one counts, whatever the order.
 function supersedes(result: AttemptVerdict, last: AttemptVerdict): boolean {
+  const looked = result.verdict !== 'unknown'
+  if (looked !== (last.verdict !== 'unknown')) return looked
   if (result.attempt !== last.attempt) return result.attempt > last.attempt
   return VERDICT_CODE[result.verdict] < VERDICT_CODE[last.verdict]
 }

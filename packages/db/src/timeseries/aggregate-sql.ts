@@ -10,10 +10,10 @@ export const SLOT_VERDICT = `CASE
   WHEN count(*) FILTER (WHERE verdict = ${up}) = count(*) FILTER (WHERE verdict <> ${unknown}) THEN ${up}
   ELSE ${degraded} END`
 
-/** The last attempt of each region at each slot; `from` is a FROM clause in which `result` is check_result, with its conditions. */
+/** The last attempt of each region at each slot that could look, else the last one; `from` is a FROM clause in which `result` is check_result, with its conditions. */
 export const lastAttempts = (from: string): string => `
   SELECT DISTINCT ON (result.monitor_key, result.slot, result.region_key) result.* FROM ${from}
-  ORDER BY result.monitor_key, result.slot, result.region_key, result.attempt DESC`
+  ORDER BY result.monitor_key, result.slot, result.region_key, result.verdict = ${unknown}, result.attempt DESC`
 
 /** CTE `due`: the last attempts at slots that the schedule of their time asked for, with the start of their bucket. Everything that is counted starts from it. */
 const dueResults = ({ from, stepMs, monitorKeys }: AggregateOptions): string => `
