@@ -35,7 +35,7 @@ afterAll(async () => {
   folder?.[Symbol.dispose]()
 })
 
-const row = () => page.getByRole('row', { name: /Shop/ })
+const row = () => page.getByRole('listitem').filter({ hasText: 'Shop' })
 const seesStatus = (word: string) => row().getByText(word, { exact: true }).waitFor({ timeout: LIVE_MS })
 
 test('somebody who comes for the first time makes an account by keyboard alone', async () => {
