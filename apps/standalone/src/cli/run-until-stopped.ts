@@ -4,6 +4,7 @@ import type { Standalone } from '../start-standalone.js'
 const STOP_DEADLINE_MS = 4500
 /** One Ctrl-C arrives twice under npm: from the terminal, and passed on by npm. Only a later one means "now!". */
 const SAME_KEY_PRESS_MS = 1000
+const PARENT_POLL_MS = 250
 
 /**
  * Starts Mointering, says where it is, and stops it at SIGINT or SIGTERM. Resolves when it has stopped; the exit code is then 0, or 1 when a part had
@@ -39,7 +40,19 @@ function stopRequest(): Promise<null> {
       resolve(null)
     }
     process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
+    if (process.env.npm_lifecycle_event !== undefined) whenParentIsGone(onSignal)
   })
+}
+
+/** npm runs its scripts in a shell, and a SIGTERM that it passes on ends that shell only: its end is all that we see of it. */
+function whenParentIsGone(stop: () => void): void {
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    stop()
+  }, PARENT_POLL_MS)
+  watch.unref()
 }
 
 /** The listeners of `exit` still run: the embedded database is told to stop. */
