@@ -48,8 +48,8 @@ export type AggregateOptions = {
 /** Rows monitor_key, region_key, bucket (bigint ms), up, degraded, down, unknown, fresh, timed, total_sum. Latencies are those of good results. */
 export const countSlotsSql = (options: AggregateOptions): string => `
   WITH ${dueResults(options)}, ${counted(options)}, latency AS (
-    SELECT monitor_key, group_key, bucket, count(*)::int AS timed, sum(total_ms::float8) AS total_sum
-    FROM grouped WHERE ${GOOD} GROUP BY monitor_key, group_key, bucket
+    SELECT monitor_key, ${groupKey(options)}, bucket, count(*)::int AS timed, sum(total_ms::float8) AS total_sum
+    FROM due WHERE ${GOOD} GROUP BY ${groups(options, 'monitor_key, bucket')}
   ),
   stacked AS (
     SELECT *, 0 AS timed, 0::float8 AS total_sum FROM counted
@@ -60,13 +60,14 @@ export const countSlotsSql = (options: AggregateOptions): string => `
 /** As `countSlotsSql`, and total_min, total_max, phase_sums, phase_counts and histogram: the columns of the rollup tables. */
 export const aggregateSql = (options: AggregateOptions): string => `
   WITH ${dueResults(options)}, ${counted(options)}, latency AS (
-    SELECT monitor_key, group_key, bucket, count(*)::int AS timed, sum(total_ms::float8) AS total_sum, min(total_ms) AS total_min, max(total_ms) AS total_max,
+    SELECT monitor_key, ${groupKey(options)}, bucket, count(*)::int AS timed, sum(total_ms::float8) AS total_sum, min(total_ms) AS total_min, max(total_ms) AS total_max,
       ARRAY[${PHASES.map((phase) => `coalesce(sum(${phase}::float8), 0)`)}] AS phase_sums, ARRAY[${PHASES.map((phase) => `count(${phase})::int`)}] AS phase_counts
-    FROM grouped WHERE ${GOOD} GROUP BY monitor_key, group_key, bucket
+    FROM due WHERE ${GOOD} GROUP BY ${groups(options, 'monitor_key, bucket')}
   ),
+  placed AS (SELECT monitor_key, region_key, bucket, ${HISTOGRAM_BUCKET} AS place FROM due WHERE ${GOOD}),
   histogram_bucket AS (
-    SELECT monitor_key, group_key, bucket, ${HISTOGRAM_BUCKET} AS place, count(*)::int AS amount
-    FROM grouped WHERE ${GOOD} GROUP BY monitor_key, group_key, bucket, place
+    SELECT monitor_key, ${groupKey(options)}, bucket, place, count(*)::int AS amount
+    FROM placed GROUP BY ${groups(options, 'monitor_key, bucket, place')}
   ),
   histogram AS (
     SELECT monitor_key, group_key, bucket, ${FLAT_HISTOGRAM} AS histogram
@@ -98,17 +99,26 @@ const GOOD = `verdict IN (${up}, ${degraded}) AND total_ms IS NOT NULL`
 const { lnGamma, floorMs, minBucket, maxBucket } = HISTOGRAM_SQL_BUCKET
 const HISTOGRAM_BUCKET = `least(${maxBucket}, greatest(${minBucket}, ceil(ln(greatest(total_ms::float8, ${floorMs}::float8)) / ${lnGamma}::float8)))::int`
 
-const counted = ({ freshFromMs, regions }: AggregateOptions): string => `
-  grouped AS (
-    SELECT due.*, group_key FROM due CROSS JOIN LATERAL unnest(${regions === 'each' ? 'ARRAY[0, region_key]' : 'ARRAY[0]'}) AS group_key
-  ),
+/** Groups by `columns` over all regions and, with `each`, in the same pass by region. */
+const groups = ({ regions }: AggregateOptions, columns: string): string =>
+  regions === 'each' ? `GROUPING SETS ((${columns}), (${columns}, region_key))` : columns
+
+/** The region of a group made by `groups`; 0 = all of them. */
+const groupKey = ({ regions }: AggregateOptions): string =>
+  regions === 'each' ? 'coalesce(region_key, 0) AS group_key' : '0 AS group_key'
+
+const counted = ({ freshFromMs, regions }: AggregateOptions): string => {
+  const amounts = `(count(*) FILTER (WHERE verdict = ${up}))::int AS up, (count(*) FILTER (WHERE verdict = ${degraded}))::int AS degraded,
+      (count(*) FILTER (WHERE verdict = ${down}))::int AS down, (count(*) FILTER (WHERE verdict = ${unknown}))::int AS unknown,
+      (count(*) FILTER (WHERE slot_ms >= ${freshFromMs}))::int AS fresh`
+  // Of a region there is one last attempt at a slot: its verdict is that of the slot.
+  const ofRegions = `UNION ALL SELECT monitor_key, region_key, bucket, ${amounts} FROM due GROUP BY monitor_key, region_key, bucket`
+  return `
   judged AS (
-    SELECT monitor_key, group_key, bucket, slot_ms, ${SLOT_VERDICT} AS verdict FROM grouped GROUP BY monitor_key, group_key, bucket, slot_ms
+    SELECT monitor_key, bucket, slot_ms, ${SLOT_VERDICT} AS verdict FROM due GROUP BY monitor_key, bucket, slot_ms
   ),
   counted AS (
-    SELECT monitor_key, group_key, bucket,
-      (count(*) FILTER (WHERE verdict = ${up}))::int AS up, (count(*) FILTER (WHERE verdict = ${degraded}))::int AS degraded,
-      (count(*) FILTER (WHERE verdict = ${down}))::int AS down, (count(*) FILTER (WHERE verdict = ${unknown}))::int AS unknown,
-      (count(*) FILTER (WHERE slot_ms >= ${freshFromMs}))::int AS fresh
-    FROM judged GROUP BY monitor_key, group_key, bucket
+    SELECT monitor_key, 0 AS group_key, bucket, ${amounts} FROM judged GROUP BY monitor_key, bucket
+    ${regions === 'each' ? ofRegions : ''}
   )`
+}

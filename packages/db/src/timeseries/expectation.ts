@@ -1,5 +1,5 @@
 import { expectedSlots, type Revision } from '@mointering/monitoring-core/schedule'
-import { addCounts, NO_SLOTS, type Uptime, uptimeOf } from '@mointering/monitoring-core/uptime'
+import { NO_SLOTS, type SlotCounts, type Uptime, uptimeOf } from '@mointering/monitoring-core/uptime'
 import type { CountedBucket } from './read-slot-counts.js'
 import type { TimeSpan } from './time-spans.js'
 
@@ -27,11 +27,14 @@ export function uptimeIn(
   span: TimeSpan,
   settledMs: number,
 ): Uptime {
-  let counts = { ...NO_SLOTS }
+  const counts: SlotCounts = { ...NO_SLOTS }
   let fresh = 0
   for (const bucket of buckets) {
     if (bucket.startMs < span.fromMs || bucket.startMs >= span.toMs) continue
-    counts = addCounts(counts, bucket)
+    counts.up += bucket.up
+    counts.degraded += bucket.degraded
+    counts.down += bucket.down
+    counts.unknown += bucket.unknown
     fresh += bucket.fresh
   }
   return uptimeOf(counts, expectedIn(monitor, span, { settledMs, fresh }))

@@ -1,12 +1,13 @@
-import { epochMs, type Queryable } from '../queryable.js'
+import { epochMs, numbersOf, type Queryable } from '../queryable.js'
 import { aggregateSql } from './aggregate-sql.js'
 import { addMeasures, type Measures } from './measures.js'
 import { floorTo, type Sources } from './time-spans.js'
 
 type Wanted = { monitorKey: number; region: string | undefined; stepMs: number; settledMs: number }
-type Row = Measures & { startMs: number }
+type Row = Omit<Measures, ArrayColumn> & Record<ArrayColumn, string> & { startMs: number }
+type ArrayColumn = 'phaseSums' | 'phaseCounts' | 'histogram'
 
-const COLUMNS = `up, degraded, down, unknown, timed, total_sum AS "totalSum", phase_sums AS "phaseSums", phase_counts AS "phaseCounts", histogram`
+const COLUMNS = `up, degraded, down, unknown, timed, total_sum AS "totalSum", phase_sums::text AS "phaseSums", phase_counts::text AS "phaseCounts", histogram::text AS histogram`
 
 /** What a monitor showed, by the start of the bucket in epoch milliseconds; buckets without results are missing. */
 export async function readMeasures(
@@ -53,13 +54,22 @@ const READ_RAW = `SELECT bucket::float8 AS "startMs", fresh, ${COLUMNS} FROM (${
   regions: 'all',
 })}) AS aggregated`
 
-function merge(parts: readonly Row[], stepMs: number): Map<number, Measures> {
+function merge(rows: readonly Row[], stepMs: number): Map<number, Measures> {
   const byBucket = new Map<number, Measures[]>()
-  for (const part of parts) {
-    const start = floorTo(part.startMs, stepMs)
+  for (const { startMs, phaseSums, phaseCounts, histogram, ...counts } of rows) {
+    const start = floorTo(startMs, stepMs)
+    const part = {
+      ...counts,
+      phaseSums: numbersOf(phaseSums),
+      phaseCounts: numbersOf(phaseCounts),
+      histogram: numbersOf(histogram),
+    }
     const same = byBucket.get(start)
     if (same) same.push(part)
     else byBucket.set(start, [part])
   }
-  return new Map([...byBucket].map(([start, same]) => [start, addMeasures(same)]))
+  return new Map([...byBucket].map(([start, [first, ...others]]) => [start, joined(first, others)]))
 }
+
+const joined = (first: Measures | undefined, others: readonly Measures[]): Measures =>
+  first && others.length === 0 ? first : addMeasures(first ? [first, ...others] : others)

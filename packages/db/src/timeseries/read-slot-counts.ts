@@ -1,5 +1,5 @@
 import type { SlotCounts } from '@mointering/monitoring-core/uptime'
-import type { Queryable } from '../queryable.js'
+import { numbersOf, type Queryable } from '../queryable.js'
 import { countSlotsSql } from './aggregate-sql.js'
 import { HOUR_MS, type Sources, type TimeSpan } from './time-spans.js'
 
@@ -80,6 +80,3 @@ async function readRollups(
     })
   }
 }
-
-/** The numbers of an array literal of PostgreSQL without nulls. */
-const numbersOf = (literal: string): number[] => (literal === '{}' ? [] : literal.slice(1, -1).split(',').map(Number))

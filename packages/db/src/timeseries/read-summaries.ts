@@ -5,7 +5,7 @@ import { type LastResult, readLastResults } from './read-last-results.js'
 import { type CountedBucket, readSlotCounts } from './read-slot-counts.js'
 import { UPTIME_WINDOWS, windowStart } from './read-uptime.js'
 import { readSettledRollups } from './rolled-up-to.js'
-import { DAY_MS, floorTo, HOUR_MS, sourcesOf } from './time-spans.js'
+import { DAY_MS, floorTo, HOUR_MS, sourcesOf, type TimeSpan } from './time-spans.js'
 
 const SPARKLINE_HOURS = 24
 const DAYS = 30
@@ -29,6 +29,7 @@ export async function readSummaries(
   const rolledUpToMs = await readSettledRollups(client, settledMs)
   const sources = sourcesOf({ fromMs, toMs: nowMs }, { rolledUpToMs, cuts })
   const counts = await readSlotCounts(client, keys, sources, settledMs)
+  const days = lastDays(nowMs)
   const lastResults = await readLastResults(client, keys, { nowMs, rolledUpToMs })
 
   return new Map(
@@ -41,7 +42,7 @@ export async function readSummaries(
         uptime24h: uptimeOver(UPTIME_WINDOWS['24h']),
         uptime30d: uptimeOver(UPTIME_WINDOWS['30d']),
         sparkline: sparklineOf(buckets, sparklineFromMs),
-        days: daysOf(monitor, buckets, { nowMs, settledMs }),
+        days: daysOf(monitor, buckets, { days, settledMs }),
       }
       return [monitor.key, summary]
     }),
@@ -62,17 +63,27 @@ function sparklineOf(buckets: readonly CountedBucket[], fromMs: number): (number
 function daysOf(
   monitor: MonitorSchedule,
   buckets: readonly CountedBucket[],
-  { nowMs, settledMs }: { nowMs: number; settledMs: number },
+  { days, settledMs }: { days: readonly Day[]; settledMs: number },
 ): MonitorSummary['days'] {
-  const today = floorTo(nowMs, DAY_MS)
   const byDay = new Map<number, CountedBucket[]>()
   for (const bucket of buckets) {
     const day = floorTo(bucket.startMs, DAY_MS)
-    byDay.set(day, [...(byDay.get(day) ?? []), bucket])
+    const same = byDay.get(day)
+    if (same) same.push(bucket)
+    else byDay.set(day, [bucket])
   }
+  return days.map(({ start, span }) => ({
+    start,
+    ...uptimeIn(monitor, byDay.get(span.fromMs) ?? [], span, settledMs),
+  }))
+}
+
+type Day = { start: string; span: TimeSpan }
+
+function lastDays(nowMs: number): Day[] {
+  const today = floorTo(nowMs, DAY_MS)
   return Array.from({ length: DAYS }, (_, index) => {
     const fromMs = today - (DAYS - 1 - index) * DAY_MS
-    const span = { fromMs, toMs: Math.min(fromMs + DAY_MS, nowMs) }
-    return { start: new Date(fromMs).toISOString(), ...uptimeIn(monitor, byDay.get(fromMs) ?? [], span, settledMs) }
+    return { start: new Date(fromMs).toISOString(), span: { fromMs, toMs: Math.min(fromMs + DAY_MS, nowMs) } }
   })
 }

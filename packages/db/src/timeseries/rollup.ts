@@ -16,6 +16,8 @@ import { ceilTo, DAY_MS, floorTo, HOUR_MS, type TimeSpan } from './time-spans.js
 
 const NOTES_AT_ONCE = 500
 const PORTION_MS = 6 * HOUR_MS
+/** One rollup runs at a time in an installation; with the usual 4 MB it would sort on disk. */
+const ROOM_TO_SORT = `SET LOCAL work_mem = '64MB'`
 
 /** Makes the hourly and daily rollups of all hours and days that the window touches, from what is stored now. Idempotent; one caller at a time works. */
 export async function rollUp(pool: pg.Pool, { fromMs, toMs }: TimeSpan): Promise<void> {
@@ -137,6 +139,7 @@ type Statement = [sql: string, parameters: unknown[]]
 async function replace(client: pg.PoolClient, remove: Statement, insert: Statement): Promise<void> {
   await client.query('BEGIN')
   try {
+    await client.query(ROOM_TO_SORT)
     await client.query(...remove)
     await client.query(...insert)
     await client.query('COMMIT')
