@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createTestDatabase } from '@mointering/test-kit/services/test-database'
 import { createDatabase, type Database } from '../src/database.js'
-import { reviseSchedule } from '../src/monitors/schedule-revisions.js'
+import { readRevisions, reviseSchedule } from '../src/monitors/schedule-revisions.js'
 import { prepareDatabase } from '../src/prepare-database.js'
 import type { StorageBackend, StorageBackendName } from '../src/storage/storage-backend.js'
 import type { MonitorSchedule } from '../src/timeseries/expectation.js'
@@ -55,17 +55,10 @@ export async function addMonitor(
   })
 }
 
-export async function revisionsOf(
-  prisma: Pick<Database['prisma'], 'scheduleRevision'>,
+export const revisionsOf = async (
+  prisma: Parameters<typeof readRevisions>[0],
   monitorKey: number,
-): Promise<MonitorSchedule['revisions']> {
-  const rows = await prisma.scheduleRevision.findMany({ where: { monitorKey }, orderBy: { effectiveFrom: 'asc' } })
-  return rows.map(({ effectiveFrom, intervalSeconds, enabled }) => ({
-    effectiveFromMs: effectiveFrom.getTime(),
-    intervalMs: intervalSeconds * 1000,
-    enabled,
-  }))
-}
+): Promise<MonitorSchedule['revisions']> => (await readRevisions(prisma, [monitorKey])).get(monitorKey) ?? []
 
 export const resultRow = (row: Pick<ResultRow, 'monitorKey' | 'slotMs'> & Partial<ResultRow>): ResultRow => ({
   region: 'home',

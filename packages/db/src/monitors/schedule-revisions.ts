@@ -1,3 +1,4 @@
+import type { Revision } from '@mointering/monitoring-core/schedule'
 import { anchorMs, slotAtOrBefore } from '@mointering/monitoring-core/slots'
 import type { Prisma } from '../generated/prisma/client.js'
 
@@ -29,4 +30,21 @@ export async function reviseSchedule(tx: Prisma.TransactionClient, change: Sched
     create: { monitorKey, effectiveFrom, ...revision },
     update: revision,
   })
+}
+
+/** The schedule revisions of monitors by key, ascending in time; an empty list for a monitor without any. */
+export async function readRevisions(
+  tx: Prisma.TransactionClient,
+  monitorKeys: readonly number[],
+): Promise<Map<number, Revision[]>> {
+  const revisions = new Map<number, Revision[]>(monitorKeys.map((key) => [key, []]))
+  const rows = await tx.scheduleRevision.findMany({
+    where: { monitorKey: { in: [...monitorKeys] } },
+    orderBy: { effectiveFrom: 'asc' },
+  })
+  for (const { monitorKey, effectiveFrom, intervalSeconds, enabled } of rows) {
+    const revision = { effectiveFromMs: effectiveFrom.getTime(), intervalMs: intervalSeconds * 1000, enabled }
+    revisions.get(monitorKey)?.push(revision)
+  }
+  return revisions
 }
