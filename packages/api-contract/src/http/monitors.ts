@@ -24,7 +24,7 @@ export const uptimeReply = z.object({
 })
 export type UptimeReply = z.infer<typeof uptimeReply>
 
-/** A monitor in the list: what the row shows. `sparkline`: mean ms of the last 24 hours, oldest first, null = not seen. `days`: the last 30 UTC days, oldest first. */
+/** A monitor in the list: what the row shows. `sparkline`: mean ms in up to 24 equal steps over the last 24 hours, or over its life when that is shorter; oldest first, null = not seen. `days`: the last 30 UTC days, oldest first. */
 export const monitorListItem = z.intersection(
   monitor,
   z.object({

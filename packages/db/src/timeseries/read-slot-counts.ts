@@ -3,7 +3,7 @@ import { numbersOf, type Queryable } from '../queryable.js'
 import { countSlotsSql } from './aggregate-sql.js'
 import { HOUR_MS, type Sources, type TimeSpan } from './time-spans.js'
 
-/** Judged slots of the hour or day that begins at `startMs`. `fresh` of them are so new that they need not be expected yet. */
+/** Judged slots of the stretch that begins at `startMs`: an hour or a day, unless a step was asked for. `fresh` of them are so new that they need not be expected yet. */
 export type CountedBucket = SlotCounts & { startMs: number; fresh: number; timed: number; totalSum: number }
 
 type RawRow = Omit<CountedBucket, 'startMs'> & { key: number; bucket: string }
@@ -21,16 +21,26 @@ export async function readSlotCounts(
 ): Promise<Map<number, CountedBucket[]>> {
   const counts = new Map<number, CountedBucket[]>(keys.map((key) => [key, []]))
   for (const span of sources.raw) {
-    const { rows } = await client.query<RawRow>(COUNT_RAW, [
-      keys,
-      new Date(span.fromMs),
-      new Date(span.toMs),
-      settledMs,
-    ])
-    for (const { key, bucket, ...row } of rows) counts.get(key)?.push({ ...row, startMs: Number(bucket) })
+    const found = await readRawSlotCounts(client, keys, span, { settledMs, stepMs: HOUR_MS })
+    for (const [key, buckets] of found) counts.get(key)?.push(...buckets)
   }
   await readRollups(client, 'check_rollup_hour', { keys, spans: sources.hours, counts })
   await readRollups(client, 'check_rollup_day', { keys, spans: sources.days, counts })
+  return counts
+}
+
+/** As `readSlotCounts`, from raw rows only, in buckets of `stepMs` aligned to 1970; monitors without results are missing. One query. */
+export async function readRawSlotCounts(
+  client: Queryable,
+  keys: readonly number[],
+  { fromMs, toMs }: TimeSpan,
+  { settledMs, stepMs }: { settledMs: number; stepMs: number },
+): Promise<Map<number, CountedBucket[]>> {
+  const { rows } = await client.query<RawRow>(COUNT_RAW, [keys, new Date(fromMs), new Date(toMs), settledMs, stepMs])
+  const counts = new Map<number, CountedBucket[]>()
+  for (const { key, bucket, ...row } of rows) {
+    counts.set(key, [...(counts.get(key) ?? []), { ...row, startMs: Number(bucket) }])
+  }
   return counts
 }
 
@@ -38,7 +48,7 @@ const COUNT_RAW = `SELECT monitor_key AS key, bucket, up, degraded, down, unknow
   {
     from: 'check_result result WHERE result.monitor_key = ANY($1::int[]) AND result.slot >= $2 AND result.slot < $3',
     monitorKeys: '$1',
-    stepMs: String(HOUR_MS),
+    stepMs: '$5',
     freshFromMs: '$4::float8',
     regions: 'all',
   },

@@ -3,17 +3,17 @@ import type { Queryable } from '../queryable.js'
 import { type MonitorSchedule, settledAt, uptimeIn } from './expectation.js'
 import { type LastResult, readLastResults } from './read-last-results.js'
 import { type CountedBucket, readSlotCounts } from './read-slot-counts.js'
+import { readSparklines, sparklineHoursFrom } from './read-sparklines.js'
 import { UPTIME_WINDOWS, windowStart } from './read-uptime.js'
 import { readSettledRollups } from './rolled-up-to.js'
-import { DAY_MS, floorTo, HOUR_MS, sourcesOf, type TimeSpan } from './time-spans.js'
+import { DAY_MS, floorTo, sourcesOf, type TimeSpan } from './time-spans.js'
 
-const SPARKLINE_HOURS = 24
 const DAYS = 30
 
 /** What a list shows of a monitor beside its settings and state. */
 export type MonitorSummary = MonitorListItem['summary'] & { lastResult: LastResult | null }
 
-/** Summaries of many monitors by key, every one of them present; in at most nine queries, however many there are. */
+/** Summaries of many monitors by key, every one of them present; in at most ten queries, however many there are. */
 export async function readSummaries(
   client: Queryable,
   monitors: readonly MonitorSchedule[],
@@ -23,13 +23,13 @@ export async function readSummaries(
   const keys = monitors.map(({ key }) => key)
   const settledMs = settledAt(nowMs)
   const fromMs = windowStart(nowMs, UPTIME_WINDOWS['30d'])
-  const sparklineFromMs = floorTo(nowMs, HOUR_MS) - (SPARKLINE_HOURS - 1) * HOUR_MS
   // The second cut keeps the hours apart when the window begins at midnight.
-  const cuts = [windowStart(nowMs, UPTIME_WINDOWS['24h']), sparklineFromMs]
+  const cuts = [windowStart(nowMs, UPTIME_WINDOWS['24h']), sparklineHoursFrom(nowMs)]
   const rolledUpToMs = await readSettledRollups(client, settledMs)
   const sources = sourcesOf({ fromMs, toMs: nowMs }, { rolledUpToMs, cuts })
   const counts = await readSlotCounts(client, keys, sources, settledMs)
   const days = lastDays(nowMs)
+  const sparklines = await readSparklines(client, monitors, counts, { nowMs, settledMs })
   const lastResults = await readLastResults(client, keys, { nowMs, rolledUpToMs })
 
   return new Map(
@@ -41,23 +41,12 @@ export async function readSummaries(
         lastResult: lastResults.get(monitor.key) ?? null,
         uptime24h: uptimeOver(UPTIME_WINDOWS['24h']),
         uptime30d: uptimeOver(UPTIME_WINDOWS['30d']),
-        sparkline: sparklineOf(buckets, sparklineFromMs),
+        sparkline: sparklines.get(monitor.key) ?? [],
         days: daysOf(monitor, buckets, { days, settledMs }),
       }
       return [monitor.key, summary]
     }),
   )
-}
-
-function sparklineOf(buckets: readonly CountedBucket[], fromMs: number): (number | null)[] {
-  const hours = Array.from({ length: SPARKLINE_HOURS }, () => ({ timed: 0, sum: 0 }))
-  for (const { startMs, timed, totalSum } of buckets) {
-    const hour = hours[(startMs - fromMs) / HOUR_MS]
-    if (!hour) continue
-    hour.timed += timed
-    hour.sum += totalSum
-  }
-  return hours.map(({ timed, sum }) => (timed === 0 ? null : sum / timed))
 }
 
 function daysOf(
