@@ -3,12 +3,13 @@
  * between; and, in the same run, what blackbox_exporter's probe alone costs. Usage: `pnpm --filter @mointering/bench pipeline`
  * with CHECKS_PER_SECOND (1500), INTERVAL_SECONDS (10) and DURATION_SECONDS (120) to change it.
  */
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDatabase } from '@mointering/db/database'
 import { prepareDatabase } from '@mointering/db/prepare-database'
-import { startPrivatePostgres } from '@mointering/test-kit/services/private-postgres'
+import { startEmbeddedPostgres } from '@mointering/standalone/postgres/start-postgres'
 import { startPrivateRabbitMq } from '@mointering/test-kit/services/private-rabbitmq'
 import { startPrivateRedis } from '@mointering/test-kit/services/private-redis'
 import { startNginxTarget } from './measure/nginx-target.js'
@@ -28,7 +29,12 @@ const portOf = (url: string) => Number(new URL(url).port)
 
 const logFolder = mkdtempSync(join(tmpdir(), 'mointering-bench-'))
 await using target = await startNginxTarget()
-await using postgres = await startPrivatePostgres()
+await using postgres = await startEmbeddedPostgres({
+  folder: join(logFolder, 'postgres'),
+  password: randomUUID(),
+  logPath: join(logFolder, 'postgres.log'),
+  onNote: (note) => console.log(note),
+})
 await using rabbit = await startPrivateRabbitMq()
 await using redis = await startPrivateRedis()
 await using database = await createDatabase({ url: postgres.url, applicationName: 'bench' })

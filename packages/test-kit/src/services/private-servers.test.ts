@@ -3,8 +3,6 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { expect, test, vi } from 'vitest'
 import { portAnswers, startChildServer } from './child-server.js'
-import { withClient } from './database-client.js'
-import { startPrivatePostgres } from './private-postgres.js'
 import { startPrivateRabbitMq } from './private-rabbitmq.js'
 import { startPrivateRedis } from './private-redis.js'
 
@@ -37,14 +35,6 @@ test('a private RabbitMQ crashes and comes back at the same address, and leaves 
   await rabbitmq[Symbol.asyncDispose]()
   expect(await rabbitMqAnswers(rabbitmq.url)).toBe(false)
 }, 120_000)
-
-test('a private PostgreSQL answers, and is gone when it is disposed', async () => {
-  const postgres = await startPrivatePostgres()
-  const ask = () => withClient(postgres.url, (client) => client.query('SELECT 1 AS one'))
-  expect((await ask()).rows).toEqual([{ one: 1 }])
-  await postgres[Symbol.asyncDispose]()
-  await expect(ask()).rejects.toThrow()
-}, 60_000)
 
 test('a server ends with the process that started it, even when that is killed', async () => {
   const module = fileURLToPath(new URL('./private-redis.ts', import.meta.url))

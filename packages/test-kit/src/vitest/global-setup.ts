@@ -7,10 +7,15 @@ import { countSkipped } from './count-skipped.js'
 
 type Server = Partial<AsyncDisposable> & { url: string | null }
 
-/** Finds or starts the servers of this run, all at once, and ends at its end what it started. Servers given by URL are used as they are. */
+/**
+ * Finds or starts the servers of this run, all at once, and ends at its end what it started. Servers given by URL are used as they are; PostgreSQL
+ * always is, because only the product's own launcher, which `pnpm test` uses, starts it everywhere.
+ */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const databaseUrl = process.env.DATABASE_URL
+  if (!databaseUrl)
+    throw new Error('The tests need PostgreSQL: run `pnpm test [files]`, which starts one, or set DATABASE_URL')
   const started = await Promise.allSettled([
-    provideServer('PostgreSQL', process.env.DATABASE_URL, startPostgres),
     provideServer('Redis', process.env.REDIS_URL, hasRedis() ? startPrivateRedis : null),
     provideServer('RabbitMQ', process.env.RABBITMQ_URL, hasRabbitMq() ? startPrivateRabbitMq : null),
   ])
@@ -19,9 +24,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     await Promise.all(servers.map((server) => server[Symbol.asyncDispose]?.()))
   }
   try {
-    const [database, redis, rabbitmq] = started.map(valueOrThrow)
-    const databaseUrl = database?.url
-    if (databaseUrl == null) throw new Error('The tests need PostgreSQL')
+    const [redis, rabbitmq] = started.map(valueOrThrow)
     const timescaleUrl = process.env.TIMESCALE_TEST_URL || ((await offersTimescale(databaseUrl)) ? databaseUrl : null)
     const testRun = randomBytes(4).toString('hex')
     project.provide('databaseUrl', databaseUrl)
@@ -42,9 +45,6 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     throw error
   }
 }
-
-// Loaded when it is needed: it is large.
-const startPostgres = async () => (await import('../services/private-postgres.js')).startPrivatePostgres()
 
 async function provideServer(
   name: string,
