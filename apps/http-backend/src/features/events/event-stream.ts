@@ -15,7 +15,7 @@ export type EventStream = {
 export function openEventStream(res: Response): EventStream {
   res.writeHead(200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
-    'Cache-Control': 'no-store, no-transform', // no-transform: proxies must not compress, and so hold back, events
+    'Cache-Control': 'no-cache, no-transform', // no-transform: proxies must not compress, and so hold back, events
     'X-Accel-Buffering': 'no', // nginx
     Connection: 'keep-alive',
   })

@@ -6,15 +6,19 @@ import type { EventStream } from './event-stream.js'
 
 /** Beats and checks of access are this far apart. */
 export const BEAT_MS = 15_000
-const MAX_STREAMS_OF_A_SESSION = 20
+/** In this process: a window with many tabs, and a person with several devices. */
+const MAX_STREAMS = { session: 20, user: 60 } as const
 
-type Open = { stream: EventStream; sessionId: string; workspaceId: string }
+type Watcher = { sessionId: string; userId: string; workspaceId: string }
+/** `stream` is null while it is being opened. */
+type Place = Watcher & { stream: EventStream | null }
 
 export type EventStreams = AsyncDisposable & {
-  /** Keeps a stream alive for as long as its session may watch its workspace; call `closed` when it is gone. Throws rate_limited. */
-  add(open: Open): { closed(): void }
-  /** Throws rate_limited when the session has as many streams as it may. */
-  requireRoom(sessionId: string): void
+  /**
+   * A place for a stream, counted from now on, as opening takes time and many may be asked for at once. `open` keeps the stream alive for as long as its session
+   * may watch its workspace; call `leave` when it is gone or never came. Throws rate_limited.
+   */
+  reserve(watcher: Watcher): { open(stream: EventStream): void; leave(): void }
   /** Ends them all: the process is leaving, and clients go to another. */
   endAll(): void
 }
@@ -27,43 +31,57 @@ export async function createEventStreams(deps: {
   beatMs?: number
 }): Promise<EventStreams> {
   const { cache, store, log, beatMs = BEAT_MS } = deps
-  const streams = new Set<Open>()
+  const places = new Set<Place>()
 
+  const end = (place: Place) => {
+    places.delete(place)
+    place.stream?.end()
+  }
   const onEnded = (sessionId: string) => {
-    for (const open of streams) if (open.sessionId === sessionId) open.stream.end()
+    for (const place of places) if (place.sessionId === sessionId) end(place)
   }
   const subscription = await subscribe(cache, onEnded, log)
 
-  async function beat(open: Open): Promise<void> {
+  async function beat({ stream, sessionId, workspaceId }: Place): Promise<void> {
+    if (!stream) return
     try {
-      const session = await store.find(open.sessionId)
-      if (session?.workspaces.some(({ id }) => id === open.workspaceId)) open.stream.beat()
-      else open.stream.end()
+      const session = await store.find(sessionId)
+      if (session?.workspaces.some(({ id }) => id === workspaceId)) stream.beat()
+      else stream.end()
     } catch (error) {
       // Nobody can say whether access still stands. The client comes back and is told.
       log.warn({ err: error }, 'an event stream ended because its session could not be checked')
-      open.stream.end()
+      stream.end()
     }
   }
-  const timer = setInterval(() => void Promise.all([...streams].map(beat)), beatMs)
+  const timer = setInterval(() => void Promise.all([...places].map(beat)), beatMs)
   timer.unref()
 
-  const requireRoom = (sessionId: string) => {
-    const own = [...streams].filter((open) => open.sessionId === sessionId).length
-    if (own >= MAX_STREAMS_OF_A_SESSION) throw new AppError('rate_limited', 'Too many open event streams')
+  function requireRoom({ sessionId, userId }: Watcher): void {
+    const ofUser = [...places].filter((place) => place.userId === userId)
+    const ofSession = ofUser.filter((place) => place.sessionId === sessionId)
+    if (ofUser.length >= MAX_STREAMS.user || ofSession.length >= MAX_STREAMS.session) {
+      throw new AppError('rate_limited', 'Too many open event streams')
+    }
   }
 
   const endAll = () => {
-    for (const { stream } of streams) stream.end()
-    streams.clear()
+    for (const place of places) end(place)
   }
 
   return {
-    requireRoom,
     endAll,
-    add(open) {
-      streams.add(open)
-      return { closed: () => void streams.delete(open) }
+    reserve(watcher) {
+      requireRoom(watcher)
+      const place: Place = { ...watcher, stream: null }
+      places.add(place)
+      return {
+        open(stream) {
+          if (places.has(place)) place.stream = stream
+          else stream.end() // signed out, or the process is leaving, since
+        },
+        leave: () => void places.delete(place),
+      }
     },
     async [Symbol.asyncDispose]() {
       clearInterval(timer)

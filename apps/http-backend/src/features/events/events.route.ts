@@ -19,23 +19,29 @@ const shape = {
 export const eventsRoute = ({ liveHub, streams }: { liveHub: LiveHub; streams: EventStreams }) =>
   workspaceEndpoint('monitors:read', shape, async ({ member, session, req, res }) => {
     if (req.method === 'HEAD') return null
-    streams.requireRoom(session.sessionId)
-    const { workspaceId } = member
+    const { workspaceId, userId } = member
+    const place = streams.reserve({ sessionId: session.sessionId, userId, workspaceId })
     const early: LiveEvent[] = []
     let deliver = (event: LiveEvent): unknown => early.push(event)
-    const listening = await liveHub.listen(workspaceId, (event) => deliver(event))
+    const listening = await liveHub
+      .listen(workspaceId, (event) => deliver(event))
+      .catch((error: unknown) => {
+        place.leave()
+        throw error
+      })
+    const leave = () => {
+      place.leave()
+      void listening[Symbol.asyncDispose]()
+    }
+    res.once('close', leave)
     if (res.destroyed) {
-      await listening[Symbol.asyncDispose]() // the client left while we subscribed
+      leave() // the client left while we subscribed
       return null
     }
     const stream = openEventStream(res)
     stream.send('ready', {})
     deliver = (event) => stream.send(event.type, event)
     for (const event of early) deliver(event)
-    const registered = streams.add({ stream, sessionId: session.sessionId, workspaceId })
-    res.once('close', () => {
-      registered.closed()
-      void listening[Symbol.asyncDispose]()
-    })
+    place.open(stream)
     return null
   })
