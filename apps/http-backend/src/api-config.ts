@@ -1,3 +1,4 @@
+import { HEARTBEAT_REGION } from '@mointering/api-contract/pipeline/topology'
 import {
   cacheSettings,
   databaseSettings,
@@ -41,7 +42,8 @@ export const apiConfig = z.object({
       z
         .array(z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'A region is lower-case letters, digits and dashes'))
         .min(1)
-        .max(20),
+        .max(20)
+        .refine((codes) => !codes.includes(HEARTBEAT_REGION), `No region may be called ${HEARTBEAT_REGION}`),
     )
     .describe('Regions, comma-separated, that check a monitor which names none'),
   MONITOR_LIMIT: z.coerce

@@ -1,8 +1,8 @@
 import { regionsReply } from '@mointering/api-contract/http/monitors'
 import type { Database } from '@mointering/db/database'
-import { listRegions } from '@mointering/db/pipeline/regions'
 import { nothing, workspaceEndpoint } from '../../http/endpoint.js'
 import { workspaceParams } from './monitor-params.js'
+import { listProbingRegions } from './regions.js'
 
 const shape = {
   method: 'get',
@@ -21,7 +21,7 @@ type Deps = { database: Database; defaultRegions: readonly string[]; now: () => 
 
 export const readRegionsRoute = ({ database, defaultRegions, now }: Deps) =>
   workspaceEndpoint('monitors:read', shape, async () => {
-    const seen = new Map((await listRegions(database.pool)).map(({ code, lastSeenAtMs }) => [code, lastSeenAtMs]))
+    const seen = new Map((await listProbingRegions(database)).map(({ code, lastSeenAtMs }) => [code, lastSeenAtMs]))
     const codes = [...new Set([...defaultRegions, ...seen.keys()])].sort()
     return {
       items: codes.map((code) => {
