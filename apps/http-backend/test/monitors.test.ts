@@ -220,22 +220,32 @@ it('a viewer sees no secret and no address to report to', async () => {
     headers: [{ name: 'X-Key', value: secret }],
     body: secret,
     authentication: { scheme: 'bearer', token: secret },
+    clientCertificate: {
+      certificate: '-----BEGIN CERTIFICATE-----\npublic\n-----END CERTIFICATE-----',
+      key: `-----BEGIN PRIVATE KEY-----\n${secret}\n-----END PRIVATE KEY-----`,
+    },
   })
+  const tcp = await created({ kind: 'tcp', name: 't', host: 'db.internal', port: 6379, send: `AUTH ${secret}\r\n` })
   const beat = await created({ kind: 'heartbeat', name: 'b', schedule: { type: 'interval', periodSeconds: 20 } })
   const seen = await Promise.all(
-    [`${monitors}/${id}`, `${monitors}/${beat.id}`, monitors].map((path) => people.bob.request(path)),
+    [`${monitors}/${id}`, `${monitors}/${tcp.id}`, `${monitors}/${beat.id}`, monitors].map((path) =>
+      people.bob.request(path),
+    ),
   )
   for (const { status, text } of seen) {
     expect(status).toBe(200)
     expect(text).not.toContain(secret)
     expect(text).not.toContain('/api/heartbeats/')
   }
-  expect((await people.alice.request(`${monitors}/${id}`)).text).toContain(secret)
+  for (const each of [id, tcp.id]) {
+    expect((await people.alice.request(`${monitors}/${each}`)).text).toContain(secret)
+  }
+  expect(world.logged.join('\n')).not.toContain(secret)
 })
 
 it('regions name the defaults and the probers that were seen', async () => {
   await world.database.pool.query(
-    `insert into region (code, last_seen_at) values ('ap-1', now()), ('old-1', now() - interval '1 day')`,
+    `insert into region (code, last_seen_at) values ('ap-1', now()), ('old-1', now() - interval '1 day'), ('heartbeat', now())`,
   )
   const { items } = regionsReply.parse((await people.bob.request(`${people.path}/regions`)).body)
   expect(items.map(({ code, live, isDefault }) => [code, live, isDefault])).toEqual([
@@ -244,4 +254,18 @@ it('regions name the defaults and the probers that were seen', async () => {
     ['local', false, true],
     ['old-1', false, false],
   ])
+})
+
+it('what judged heartbeats are filed under is no region to probe from', async () => {
+  await world.database.pool.query(`insert into region (code) values ('heartbeat') on conflict do nothing`)
+  const site = await created(http)
+  const answers = [
+    await people.alice.request(monitors, { json: { ...http, regions: ['heartbeat'] } }),
+    await people.alice.request(`${monitors}/test`, { json: { ...http, regions: ['heartbeat'] } }),
+    await people.alice.request(`${monitors}/${site.id}`, { method: 'PATCH', json: { regions: ['heartbeat'] } }),
+  ]
+  for (const { status, body } of answers) {
+    expect(status).toBe(400)
+    expect(body).toMatchObject({ issues: [{ path: 'regions.0' }] })
+  }
 })

@@ -5,7 +5,7 @@ import type { MonitorRecord } from './monitor-record.js'
 
 export type Viewpoint = {
   publicUrl: string
-  /** False hides passwords, tokens, header values and the address of a heartbeat. */
+  /** False hides passwords, tokens, header values, what is sent, and the address of a heartbeat. */
   seesSecrets: boolean
 }
 
@@ -48,6 +48,8 @@ const HIDDEN = '********'
 const HIDDEN_PEM = '-----BEGIN PRIVATE KEY-----\nhidden\n-----END PRIVATE KEY-----'
 
 function withoutSecrets(settings: MonitorSettings): MonitorSettings {
+  // What is sent over TCP may be a password, such as AUTH to Redis.
+  if (settings.kind === 'tcp') return { ...settings, send: settings.send === null ? null : HIDDEN }
   if (settings.kind !== 'http') return settings
   const { authentication, clientCertificate } = settings
   return {
