@@ -7,6 +7,8 @@ import type { SecureContexts } from './net/secure-contexts.js'
 
 /** What a probe has seen so far. It fills this in as it goes, so that a check that breaks off still shows how far it came. */
 export type Trace = {
+  /** What the check measures where that is not how long it took: the round trip of a ping. Null everywhere else. */
+  measuredMs: number | null
   phases: Phases
   httpStatus: number | null
   certificate: CertificateSeen | null
@@ -28,6 +30,7 @@ export type ProbeContext = {
 export type Probe<Settings> = (settings: Settings, context: ProbeContext) => Promise<Finding | null>
 
 export const createTrace = (): Trace => ({
+  measuredMs: null,
   phases: { dnsMs: null, connectMs: null, tlsMs: null, ttfbMs: null, transferMs: null },
   httpStatus: null,
   certificate: null,

@@ -40,7 +40,9 @@ export function createCheckRunner({ guard, resolver, log, extraCa }: CheckRunner
     )
     running.delete(deadline)
     deadline.clear()
-    return toResult({ task, region, startedAt, totalMs: performance.now() - startedMs, trace: context.trace, finding })
+    const { trace } = context
+    const totalMs = trace.measuredMs ?? performance.now() - startedMs
+    return toResult({ task, region, startedAt, totalMs, trace, finding })
   }
 }
 
