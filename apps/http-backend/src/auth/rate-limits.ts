@@ -75,12 +75,15 @@ export const addressOf = (req: Request): string => networkOf(req.ip)
 export function networkOf(ip: string | undefined): string {
   const address = (ip ?? 'unknown').replace(/^::ffff:(?=\d+\.)/, '')
   if (!isIPv6(address)) return address
-  const [head = '', tail] = address.split('::')
+  const [head = '', tail] = canonical(address).split('::')
   const front = head === '' ? [] : head.split(':')
   const back = tail === undefined || tail === '' ? [] : tail.split(':')
   const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - front.length - back.length)).fill('0')
   return `${[...front, ...zeros, ...back].slice(0, 4).join(':')}::/64`
 }
+
+/** One of the many spellings of an IPv6 address (RFC 5952), as the URL parser writes it; without the interface. */
+const canonical = (address: string): string => new URL(`http://[${address.replace(/%.*/, '')}]`).hostname.slice(1, -1)
 
 /** An account as it may stand in a cache key: no address of a person in plain text. */
 export const accountKey = (email: string) => createHash('sha256').update(email).digest('base64url').slice(0, 22)
