@@ -138,7 +138,7 @@ describe('the region’s own resolver', () => {
     await using server = await startDnsTarget(NAMES)
     return await check(
       { kind: 'dns', host },
-      { timeoutMs: 250, allowPrivate: false, names: { servers: [server.address] } },
+      { timeoutMs: 250, allowedPrivateCidrs: ['192.0.2.0/24'], names: { servers: [server.address] } },
     )
   }
   test.each([
@@ -151,4 +151,28 @@ describe('the region’s own resolver', () => {
   ])('%s is %s (%s)', async (host, verdict, errorCode) =>
     expect(await askOurs(host)).toMatchObject({ verdict, errorCode }),
   )
+})
+
+describe('our own resolver tells nothing of our own network', () => {
+  const INSIDE: Record<string, NameBehaviour> = {
+    'db.inside.test': [A('db.inside.test', '10.20.30.40')],
+    'meta.inside.test': [A('meta.inside.test', '169.254.169.254')],
+    '40.30.20.10.in-addr.arpa': [{ type: 'PTR', name: '40.30.20.10.in-addr.arpa', data: 'db.inside.test' }],
+    'public.test': [A('public.test', '93.184.215.14')],
+  }
+  const lookInside = async (settings: object) => {
+    await using server = await startDnsTarget(INSIDE)
+    const names = { servers: [server.address] }
+    return await check({ kind: 'dns', host: 'public.test', ...settings }, { allowPrivate: false, names })
+  }
+  test.each([
+    [{ host: 'db.inside.test', expectedValues: ['192.0.2.9'] }, '10.20.30.40'],
+    [{ host: 'meta.inside.test' }, '169.254.169.254'],
+    [{ host: '10.20.30.40', recordType: 'PTR', expectedValues: ['x'] }, 'db.inside.test'],
+  ])('%o does not show %s', async (settings, secret) => {
+    const result = await lookInside(settings)
+    expect(result).toMatchObject({ verdict: 'unknown', errorCode: 'address_refused' })
+    expect(JSON.stringify(result)).not.toContain(secret)
+  })
+  test('what is public is answered', async () => expect(await lookInside({})).toMatchObject({ verdict: 'up' }))
 })

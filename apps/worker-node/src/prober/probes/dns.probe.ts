@@ -1,6 +1,7 @@
+import { isIP } from 'node:net'
 import type { DnsSettings } from '@mointering/api-contract/monitors/monitor-kinds'
 import { askServer } from '../dns/ask-server.js'
-import { createQuestion, type DnsReply } from '../dns/dns-message.js'
+import { createQuestion, type DnsQuestion, type DnsReply } from '../dns/dns-message.js'
 import { hasValue, recordValues } from '../dns/record-values.js'
 import { CheckFailure, type Finding, fail, failure } from '../finding.js'
 import type { DnsServer } from '../name-resolver.js'
@@ -13,15 +14,25 @@ export const probeDns: Probe<DnsSettings> = async (settings, context) => {
   const question = createQuestion(settings.host, settings.recordType)
   const { server, isOurs } = await serverToAsk(settings, context)
   context.trace.remoteAddress = server.address
+  const reply = await ask(context, server, question, isOurs)
+  if (isOurs) assertNothingOfOurs(context, settings, reply)
+  return judge(settings, reply, isOurs) ?? slowerThan(settings.degradedMs, context.deadline.elapsedMs(), 'The answer')
+}
+
+async function ask(
+  context: ProbeContext,
+  server: DnsServer,
+  question: DnsQuestion,
+  isOurs: boolean,
+): Promise<DnsReply> {
   const startedAt = performance.now()
   try {
-    const reply = await askServer(context, server, question)
-    addPhase(context.trace, 'dnsMs', startedAt)
-    return judge(settings, reply, isOurs) ?? slowerThan(settings.degradedMs, context.deadline.elapsedMs(), 'The answer')
+    return await askServer(context, server, question)
   } catch (error) {
-    addPhase(context.trace, 'dnsMs', startedAt)
     if (isOurs && error instanceof CheckFailure && error.finding.verdict === 'down') throw ours(error.finding)
     throw error
+  } finally {
+    addPhase(context.trace, 'dnsMs', startedAt)
   }
 }
 
@@ -36,6 +47,20 @@ async function serverToAsk(
   const [server] = context.resolver.servers()
   if (!server) throw fail('resolver_unreachable', 'This prober has no DNS server configured.')
   return { server, isOurs: true }
+}
+
+/**
+ * Our own resolver knows names of our own network, which are nobody else's business: what leads to an address that we would not connect to
+ * is not answered. Throws a CheckFailure that does not show it.
+ */
+function assertNothingOfOurs({ guard }: ProbeContext, { host, recordType }: DnsSettings, { answers }: DnsReply): void {
+  const asked = recordType === 'PTR' && isIP(host) > 0 ? [host] : []
+  const led = answers.flatMap((answer) => (answer.type === 'A' || answer.type === 'AAAA' ? [answer.data] : []))
+  if ([...asked, ...led].every((address) => guard.refusal(address) === null)) return
+  throw fail(
+    'address_refused',
+    `${host} leads into a network that we do not look into with our own resolver. Name a public one in the monitor.`,
+  )
 }
 
 const ours = ({ code, message, detail }: Finding): CheckFailure =>
