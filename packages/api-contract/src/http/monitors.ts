@@ -73,7 +73,7 @@ export type RunResult = z.infer<typeof runResult>
 export const runReply = z.object({ verdict: z.enum(VERDICTS), results: z.array(runResult).min(1) })
 export type RunReply = z.infer<typeof runReply>
 
-/** `step` in seconds; left out, the API picks one that gives about 200 buckets. */
+/** `step` in seconds; left out, the API picks one that gives at most about 200 buckets, none shorter than the monitor's interval. */
 export const metricsQuery = z.object({
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),

@@ -6,11 +6,11 @@ const DAY_SECONDS = 86_400
 const ABOUT = 200
 const MOST = 2_000
 
-/** Seconds of a bucket: the one asked for, else a round one that gives at most about 200 buckets. Throws invalid_input when it gives more than 2000. */
-export function metricsStep({ fromMs, toMs }: TimeWindow, asked: number | undefined): number {
+/** Seconds of a bucket: the one asked for, else a round one that gives at most about 200 buckets, each of them with a slot or more at `intervalSeconds`. Throws invalid_input when it gives more than 2000. */
+export function metricsStep({ fromMs, toMs }: TimeWindow, intervalSeconds: number, asked: number | undefined): number {
   const seconds = (toMs - fromMs) / 1000
   if (asked === undefined) {
-    const smallest = seconds / ABOUT
+    const smallest = Math.max(intervalSeconds, seconds / ABOUT)
     return ROUND_STEPS.find((step) => step >= smallest) ?? Math.ceil(smallest / DAY_SECONDS) * DAY_SECONDS
   }
   if (seconds / asked <= MOST) return asked

@@ -25,6 +25,6 @@ export const readMetricsRoute = ({ database, now }: { database: Database; now: (
     const monitor = await getMonitor(database.prisma, member.workspaceId, params.monitorId)
     const nowMs = now()
     const window = timeWindow(query, DEFAULT_WINDOW_MS, nowMs)
-    const stepSeconds = metricsStep(window, query.step)
+    const stepSeconds = metricsStep(window, monitor.intervalSeconds, query.step)
     return readMetrics(database.pool, { monitor, ...window, stepSeconds, region: query.region, nowMs })
   })
