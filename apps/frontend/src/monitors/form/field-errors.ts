@@ -10,8 +10,12 @@ type Issue = { path: string; message: string }
 export function validateForm(form: MonitorForm): FieldErrors {
   const parsed = createMonitorRequest.safeParse(toRequest(form))
   if (parsed.success) return {}
+  // A name left empty is made from the target: while that is wrong, there is nothing to say about the name.
+  const optionalName = form.name.trim() === '' && form.kind !== 'heartbeat'
   return toFieldErrors(
-    parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: friendly(issue.message, issue.code) })),
+    parsed.error.issues
+      .filter(({ path }) => !(optionalName && path[0] === 'name'))
+      .map((issue) => ({ path: issue.path.join('.'), message: friendly(issue.message, issue.code) })),
   )
 }
 

@@ -84,6 +84,17 @@ test('a name left empty is the host', () => {
   expect(toRequest(form({ target: 'https://example.org:8443/x' }))).toMatchObject({ name: 'example.org:8443' })
 })
 
+test.each([
+  ['http', 'not an address', 'url'],
+  ['ping', '', 'host'],
+] as const)('a wrong target of kind %s says nothing about the name that would be made of it', (kind, target, field) => {
+  const errors = validateForm(form({ kind, target }))
+  expect(Object.keys(errors)).toEqual([field])
+})
+
+test('a name that is asked for is missed', () =>
+  expect(validateForm(form({ kind: 'heartbeat' })).name).toBe('Give it a name'))
+
 test('mistakes are named by field, in words for people', () => {
   const errors = validateForm(
     form({

@@ -19,10 +19,12 @@ export function toRequest(form: MonitorForm): Record<string, unknown> {
   })
 }
 
+const LONGEST_NAME = 120
+
 /** A name for who left it empty: the host of the target. */
 export function suggestName(form: Pick<MonitorForm, 'kind' | 'target'>): string {
   if (form.kind === 'heartbeat') return ''
-  const target = form.target.trim()
+  const target = form.target.trim().slice(0, LONGEST_NAME)
   if (form.kind === 'http') return URL.canParse(target) ? new URL(target).host : ''
   return target
 }
