@@ -14,7 +14,7 @@ type Props<Value extends string> = {
 export function Segmented<Value extends string>({ label, value, options, onValue }: Props<Value>) {
   const name = useId()
   return (
-    <fieldset className="inline-flex shrink-0 rounded-md bg-sunken p-0.5 ring-1 ring-line ring-inset">
+    <fieldset className="inline-flex shrink-0 justify-self-start rounded-md bg-sunken p-0.5 ring-1 ring-line ring-inset">
       <legend className="sr-only">{label}</legend>
       {options.map((option) => (
         <label

@@ -39,16 +39,17 @@ export function DurationField({ label, hint, error, seconds, onSeconds }: Props)
             onChange={(event) => onSeconds(toSeconds(event.target.value, unit))}
             className={cx(INPUT_CLASSES, 'figures h-8 pointer-coarse:h-10')}
           />
-          <Select
-            aria-label={`Unit of ${label}`}
-            value={unit}
-            options={UNITS}
-            onValue={(next) => {
-              setUnit(next)
-              onSeconds(toSeconds(shown, next))
-            }}
-            className="w-28"
-          />
+          <span className="w-28 shrink-0">
+            <Select
+              aria-label={`Unit of ${label}`}
+              value={unit}
+              options={UNITS}
+              onValue={(next) => {
+                setUnit(next)
+                onSeconds(toSeconds(shown, next))
+              }}
+            />
+          </span>
         </span>
       )}
     </Field>
