@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatLatency } from './latency'
+import { formatAxisMs, formatLatency } from './latency'
 import { formatRatio, formatRatioOrDash } from './ratio'
 import { daysUntil, formatAgo, formatDuration, formatInterval, formatUtcDay } from './time'
 
@@ -62,3 +62,13 @@ test('days until a certificate ends are rounded down', () => {
 })
 
 test('bars name UTC days', () => expect(formatUtcDay(Date.UTC(2026, 10, 2))).toBe('Mon 2 Nov'))
+
+test('labels of an axis below a millisecond differ', () =>
+  expect([0, 0.1, 0.2, 0.3, 1, 20].map((ms) => plain(formatAxisMs(ms)))).toEqual([
+    '0',
+    '0.1 ms',
+    '0.2 ms',
+    '0.3 ms',
+    '1.0 ms',
+    '20 ms',
+  ]))

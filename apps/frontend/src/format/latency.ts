@@ -8,3 +8,9 @@ export function formatLatency(ms: number): string {
   if (ms < 9_950) return `${(ms / 1000).toFixed(1)}${NBSP}s`
   return `${Math.round(ms / 1000)}${NBSP}s`
 }
+
+/** A label of an axis: as `formatLatency`, but steps below a millisecond stay apart. */
+export function formatAxisMs(ms: number): string {
+  if (ms === 0) return '0'
+  return ms < 1 ? `${Number(ms.toPrecision(2))}${NBSP}ms` : formatLatency(ms)
+}

@@ -16,7 +16,7 @@ import { Segmented } from '../../ui/Segmented'
 import { metricsQuery } from '../monitor-queries'
 import { type ChartMode, seriesOf } from './chart-data'
 import { LatencyTable } from './LatencyTable'
-import { RANGES, type RangeName, roundUp, type TimeWindow, zoomWindow } from './ranges'
+import { firstRange, RANGES, type RangeName, roundUp, type TimeWindow, zoomWindow } from './ranges'
 
 const Skeleton = () => <div className="skeleton h-[240px]" />
 // uPlot is loaded where a chart is, and nowhere else.
@@ -33,7 +33,7 @@ const MODES = [
 export function LatencyCard({ monitor }: { monitor: Monitor }) {
   const { workspace } = useSession()
   const [mode, setMode] = useState<ChartMode>('phases')
-  const [rangeName, setRangeName] = useState<RangeName>('24h')
+  const [rangeName, setRangeName] = useState<RangeName>(() => firstRange(monitor.createdAt, Date.now()))
   const [zoom, setZoom] = useState<TimeWindow | null>(null)
   const [asTable, setAsTable] = useState(false)
   const range = RANGES.find(({ value }) => value === rangeName) ?? RANGES[1]

@@ -1,5 +1,5 @@
 import uPlot from 'uplot'
-import { formatLatency } from '../../format/latency'
+import { formatAxisMs } from '../../format/latency'
 import type { ChartColumns, ChartMode, ChartSeries } from './chart-data'
 import { type Mark, paintMarks } from './paint-marks'
 
@@ -57,7 +57,7 @@ export function createPlot({ host, mode, series, columns, current, onCursor, onZ
           space: 76,
           values: (_, seconds, __, ___, stepS) => seconds.map((at) => axisTime(at, stepS)),
         },
-        { ...axis, size: 58, values: (_, values) => values.map((ms) => (ms === 0 ? '0' : formatLatency(ms))) },
+        { ...axis, size: 58, values: (_, values) => values.map((ms) => formatAxisMs(ms)) },
       ],
       series: [
         {},

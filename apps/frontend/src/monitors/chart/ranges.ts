@@ -11,6 +11,10 @@ export const RANGES = [
 ] as const
 export type RangeName = (typeof RANGES)[number]['value']
 
+/** The range that a chart opens with: a day, and an hour while there is less than three hours to see. */
+export const firstRange = (createdAt: string, nowMs: number): RangeName =>
+  nowMs - Date.parse(createdAt) < 3 * HOUR ? '1h' : '24h'
+
 export type TimeWindow = { from: number; to: number }
 
 /** The end of "now" for a range, rounded up, so that a chart asks anew each grain and not each moment. */
