@@ -8,6 +8,7 @@ import { IconButton } from '../ui/IconButton'
 import { Breadcrumb } from './Breadcrumb'
 import { CommandPalette } from './CommandPalette'
 import { LiveIndicator } from './LiveIndicator'
+import { OfflineBanner } from './OfflineBanner'
 import { Rail } from './Rail'
 import { ShortcutsDialog } from './ShortcutsDialog'
 import { useShortcuts } from './shortcuts'
@@ -62,6 +63,7 @@ export function Frame({ children }: { children: ReactNode }) {
             </IconButton>
           </div>
         </header>
+        <OfflineBanner />
         <main id="main" className="px-4 py-5 sm:px-6">
           {children}
         </main>

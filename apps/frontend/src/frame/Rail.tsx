@@ -21,7 +21,9 @@ export function Rail() {
     <aside className="z-30 flex border-line bg-sunken max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:border-t max-sm:pb-[env(safe-area-inset-bottom)] sm:sticky sm:top-0 sm:h-dvh sm:w-14 sm:flex-col sm:border-r lg:w-56">
       <div className="flex h-12 items-center gap-2.5 px-4 max-sm:hidden sm:justify-center lg:justify-start">
         <Logo />
-        <span className="truncate font-semibold max-lg:sr-only">{workspace.name}</span>
+        <span className="truncate font-semibold max-lg:sr-only" title={workspace.name}>
+          {workspace.name}
+        </span>
       </div>
       <nav aria-label="Main" className="flex flex-1 gap-0.5 p-2 sm:flex-col">
         {PLACES.map(({ href, label, icon: Icon }) => {
