@@ -61,5 +61,7 @@ export function useShortcuts(actions: Readonly<Record<string, () => void>>): voi
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
-  return target.isContentEditable || target.closest('input:not([type=radio]), textarea, select, [role=dialog]') !== null
+  // A toast is a dialog by its role, and has the focus after its Undo was pressed.
+  const busy = 'input:not([type=radio]), textarea, select, [role=dialog]:not([data-toast])'
+  return target.isContentEditable || target.closest(busy) !== null
 }

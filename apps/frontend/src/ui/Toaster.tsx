@@ -22,6 +22,7 @@ function ToastList() {
   return shown.map((toast) => (
     <Toast.Root
       key={toast.id}
+      data-toast
       toast={toast}
       swipeDirection="right"
       className="rounded-lg border border-line bg-raised shadow-float transition-[opacity,transform] data-ending-style:translate-y-1 data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0"
