@@ -1,7 +1,7 @@
 import { formatLatency } from '../format/latency'
 import { sparklinePath } from '../monitors/sparkline-path'
 
-/** The last 24 hours at a glance. What was not seen is a gap. */
+/** The last 24 hours, or the life of a younger monitor, at a glance. What was not seen is a gap. */
 export function Sparkline({ values }: { values: readonly (number | null)[] }) {
   const seen = values.filter((value) => value !== null)
   const most = Math.max(0, ...seen)

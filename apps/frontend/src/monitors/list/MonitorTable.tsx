@@ -21,15 +21,21 @@ export function MonitorTable({ rows }: { rows: readonly MonitorListItem[] }) {
   return (
     <div className="rounded-lg border border-line bg-surface">
       {/* For the eye: each row says its own parts in words. */}
-      <div aria-hidden="true" className={cx(ROW_GRID, 'h-8 border-line border-b text-text-3 text-xs max-lg:hidden')}>
+      <div
+        aria-hidden="true"
+        className={cx(
+          ROW_GRID,
+          'sticky top-12 z-10 h-8 rounded-t-lg border-line border-b bg-surface text-text-3 text-xs max-lg:hidden',
+        )}
+      >
         <span>Monitor</span>
         <span>State</span>
-        <span>Latency, 24 h</span>
+        <span>Latency</span>
         <span>30 days</span>
         <span className="text-right">Uptime, 30 d</span>
         <span className="text-right">Last result</span>
       </div>
-      <div ref={body}>
+      <div ref={body} className="[&_li:last-child>div]:rounded-b-lg max-lg:[&_li:first-child>div]:rounded-t-lg">
         {rows.length < VIRTUAL_FROM ? (
           <ul aria-label="Monitors">
             {rows.map((row) => (
