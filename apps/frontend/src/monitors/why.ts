@@ -9,6 +9,7 @@ export function whyOf({ status, statusReason, lastResult, kind }: Monitor): stri
     case 'unknown':
       return statusReason ?? lastResult?.message ?? ''
     case 'pending':
+      if (lastResult && lastResult.verdict !== 'up') return lastResult.message ?? ''
       return kind === 'heartbeat' ? 'Waiting for the first call' : 'First check is on its way'
     case 'paused':
       return 'Not watched while paused'

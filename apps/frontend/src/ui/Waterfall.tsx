@@ -5,6 +5,7 @@ import { PHASES } from '../monitors/phases'
 /** The phases of one check as bars, each from where the one before ended, with milliseconds. */
 export function Waterfall({ phases, totalMs }: { phases: Phases; totalMs: number | null }) {
   const shown = PHASES.filter(({ key }) => phases[key] !== null)
+  if (shown.length === 0 && totalMs === null) return null
   const sum = shown.reduce((ms, { key }) => ms + (phases[key] ?? 0), 0)
   const whole = Math.max(sum, totalMs ?? 0, 0.001)
   let startMs = 0

@@ -13,6 +13,9 @@ import { ResultDetails } from './ResultDetails'
 export const RESULT_GRID =
   'grid items-center gap-x-4 px-4 grid-cols-[104px_minmax(0,1fr)_72px] sm:max-lg:grid-cols-[104px_150px_72px_minmax(0,1fr)] lg:grid-cols-[104px_164px_88px_72px_150px_minmax(0,1fr)] max-sm:*:last:col-span-full'
 
+export const HEARTBEAT_GRID =
+  'grid items-center gap-x-4 px-4 grid-cols-[104px_minmax(0,1fr)_72px] sm:grid-cols-[104px_184px_72px_minmax(0,1fr)] max-sm:*:last:col-span-full'
+
 const clock = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'short',
@@ -22,13 +25,19 @@ const clock = new Intl.DateTimeFormat('en-GB', {
 })
 
 /** One result; a click or Enter opens it. */
-export const ResultRow = memo(function ResultRow({ result, scaleMs }: { result: Result; scaleMs: number }) {
+type Props = {
+  result: Result
+  scaleMs: number /** Its job calls us: there is no region, and no phase. */
+  heartbeat: boolean
+}
+
+export const ResultRow = memo(function ResultRow({ result, scaleMs, heartbeat }: Props) {
   const [open, setOpen] = useState(false)
   const detailsId = useId()
   const { verdict, slot, region, attempt, totalMs, phases, httpStatus, message } = result
   return (
     <>
-      <div className={cx(RESULT_GRID, 'relative min-h-10 py-1.5 text-sm hover:bg-hover')}>
+      <div className={cx(heartbeat ? HEARTBEAT_GRID : RESULT_GRID, 'relative min-h-10 py-1.5 text-sm hover:bg-hover')}>
         <div className="flex items-center gap-1.5">
           <button
             type="button"
@@ -52,15 +61,15 @@ export const ResultRow = memo(function ResultRow({ result, scaleMs }: { result: 
           suppressHydrationWarning
         >
           {clock.format(Date.parse(slot))}
-          {attempt > 0 && (
-            <span className="ml-1.5 text-text-3">{attempt >= 1000 ? 'by hand' : `again ${attempt}`}</span>
-          )}
+          {attempt > 0 && <span className="ml-1.5 text-text-3">{attemptWord(attempt, heartbeat)}</span>}
         </time>
-        <span className="truncate font-mono text-text-2 text-xs max-lg:hidden">{region}</span>
+        {!heartbeat && <span className="truncate font-mono text-text-2 text-xs max-lg:hidden">{region}</span>}
         <span className="figures text-right">{totalMs === null ? '–' : formatLatency(totalMs)}</span>
-        <span className="max-lg:hidden">
-          <MiniWaterfall phases={phases} scaleMs={scaleMs} />
-        </span>
+        {!heartbeat && (
+          <span className="max-lg:hidden">
+            <MiniWaterfall phases={phases} scaleMs={scaleMs} />
+          </span>
+        )}
         <span className="min-w-0 truncate text-text-2">
           {message ?? (httpStatus === null ? '' : `HTTP ${httpStatus}`)}
         </span>
@@ -71,3 +80,9 @@ export const ResultRow = memo(function ResultRow({ result, scaleMs }: { result: 
     </>
   )
 })
+
+/** Attempts from 1000 on are out of turn: asked for by a person, or made by the call of a job. */
+function attemptWord(attempt: number, heartbeat: boolean): string {
+  if (attempt < 1000) return `again ${attempt}`
+  return heartbeat ? 'a call' : 'by hand'
+}

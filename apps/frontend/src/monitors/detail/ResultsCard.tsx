@@ -10,7 +10,7 @@ import { CARD_CLASSES, cx } from '../../ui/classes'
 import { ErrorState } from '../../ui/ErrorState'
 import { Select } from '../../ui/Select'
 import { resultsQueryOf } from '../monitor-queries'
-import { RESULT_GRID, ResultRow } from './ResultRow'
+import { HEARTBEAT_GRID, RESULT_GRID, ResultRow } from './ResultRow'
 
 const VERDICT_OPTIONS = [
   { value: 'all', label: 'All results' },
@@ -59,19 +59,22 @@ export function ResultsCard({ monitor }: { monitor: Monitor }) {
         <>
           <div
             aria-hidden="true"
-            className={cx(RESULT_GRID, 'border-line border-t py-1.5 text-text-3 text-xs max-sm:hidden')}
+            className={cx(
+              heartbeat ? HEARTBEAT_GRID : RESULT_GRID,
+              'border-line border-t py-1.5 text-text-3 text-xs max-sm:hidden',
+            )}
           >
             <span>Verdict</span>
             <span>Slot</span>
-            <span className="max-lg:hidden">Region</span>
+            {!heartbeat && <span className="max-lg:hidden">Region</span>}
             <span className="text-right">{heartbeat ? 'Took' : 'Total'}</span>
-            <span className="max-lg:hidden">{heartbeat ? '' : 'Phases'}</span>
+            {!heartbeat && <span className="max-lg:hidden">Phases</span>}
             <span>Reason</span>
           </div>
           <ol aria-label="Results">
             {items.map((result) => (
               <li key={`${result.slot} ${result.region} ${result.attempt}`} className="border-line border-t">
-                <ResultRow result={result} scaleMs={scaleMs} />
+                <ResultRow result={result} scaleMs={scaleMs} heartbeat={heartbeat} />
               </li>
             ))}
           </ol>
