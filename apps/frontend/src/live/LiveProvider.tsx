@@ -28,23 +28,35 @@ export function LiveProvider({ workspaceId, children }: { workspaceId: string; c
         for (const part of parts) void client.invalidateQueries({ queryKey: [part, workspaceId, monitorId] })
       }),
     )
+    const calls = gather(
+      1_000,
+      (monitorId) => void client.invalidateQueries({ queryKey: monitorQuery(workspaceId, monitorId).queryKey }),
+    )
     const close = openLiveStream(workspaceId, {
       onState: setState,
       onGap: () => void client.invalidateQueries(),
       onEvent: (event) => {
         writeToCache(client, workspaceId, event)
         if (event.type !== 'results') return
-        for (const { monitorId } of event.results) for (const refetch of refetches) refetch.add(monitorId)
+        for (const { monitorId } of event.results) {
+          for (const refetch of refetches) refetch.add(monitorId)
+          if (isHeartbeat(client, workspaceId, monitorId)) calls.add(monitorId)
+        }
       },
     })
     return () => {
       for (const refetch of refetches) refetch.stop()
+      calls.stop()
       close()
     }
   }, [client, workspaceId])
 
   return <LiveContext value={state}>{children}</LiveContext>
 }
+
+/** The event does not say when a job called; the monitor does. */
+const isHeartbeat = (client: QueryClient, workspaceId: string, monitorId: string): boolean =>
+  client.getQueryData(monitorQuery(workspaceId, monitorId).queryKey)?.kind === 'heartbeat'
 
 /** Undefined leaves the cache alone; writing the same again would make what was invalidated count as fresh. */
 const changedOnly = <Data,>(before: Data, after: Data): Data | undefined => (after === before ? undefined : after)
