@@ -47,7 +47,11 @@ export function createGuards(deps: {
 
   async function requireOurPage(req: Request, rule: 'token' | 'origin' | 'none'): Promise<void> {
     if (rule === 'none') return
-    if (!isSameOrigin(req, publicUrl)) throw new AppError('csrf_failed', 'The request came from another site’s page')
+    if (!isSameOrigin(req, publicUrl))
+      throw new AppError(
+        'csrf_failed',
+        'The request came from another site’s page. If this is your own domain, set PUBLIC_URL to it.',
+      )
     const sent = req.get(CSRF_HEADER)
     if (rule === 'origin' && sent === undefined) return
     const sessionId = await sessionOf(req)
