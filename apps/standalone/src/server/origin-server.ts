@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { limitSlowClients } from '@mointering/http-backend/listen'
 import { StartError } from '../start-error.js'
 
 const STARTING_PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="1"><title>Mointering</title>
@@ -31,6 +32,7 @@ export async function openOriginServer({ host, port }: { host: string; port: num
   const servers: Server[] = []
   const listen = async (address: string, at: number) => {
     const server = createServer((req, res) => handler(req, res))
+    limitSlowClients(server)
     await listening(server, address, at)
     servers.push(server)
     return server
