@@ -4,10 +4,16 @@ import { formatRatio } from '../../format/ratio'
 import type { ChartSeries } from './chart-data'
 import { bucketTime } from './describe-bucket'
 
-type Props = { row: MetricsBucket | { start: string }; series: readonly ChartSeries[]; left: number; stacked: boolean }
+type Props = {
+  row: MetricsBucket | { start: string }
+  series: readonly ChartSeries[]
+  left: number /** To the left of the crosshair. */
+  flip: boolean
+  stacked: boolean
+}
 
 /** All values under the crosshair. Screen readers hear the same from the chart itself. */
-export function ChartTooltip({ row, series, left, stacked }: Props) {
+export function ChartTooltip({ row, series, left, flip, stacked }: Props) {
   const bucket = 'uptime' in row ? row : null
   const values = series.flatMap(({ label, color, read }) => {
     const value = bucket && read(bucket)
@@ -17,7 +23,7 @@ export function ChartTooltip({ row, series, left, stacked }: Props) {
     <div
       aria-hidden="true"
       className="pointer-events-none absolute top-3 z-10 grid min-w-36 gap-1 rounded-md border border-line bg-raised px-2.5 py-2 text-xs shadow-float"
-      style={left > 260 ? { right: `calc(100% - ${left + 46}px)` } : { left: left + 72 }}
+      style={flip ? { right: `calc(100% - ${left + 46}px)` } : { left: left + 72 }}
     >
       <p className="figures text-text-2">{bucketTime(row.start)}</p>
       {values.map(({ label, color, value }) => (

@@ -12,6 +12,9 @@ import { describeBucket } from './describe-bucket'
 import { marksOf } from './paint-marks'
 import type { TimeWindow } from './ranges'
 
+/** Axis, tooltip and the air between: more than it ever takes. */
+const TOOLTIP_PX = 232
+
 type Props = {
   metrics: MetricsReply
   mode: ChartMode
@@ -25,7 +28,7 @@ export function LatencyChart({ metrics, mode, window: shown, onZoom, onReset }: 
   const { paintKey } = useTheme()
   const host = useRef<HTMLDivElement>(null)
   const plot = useRef<uPlot | null>(null)
-  const [cursor, setCursor] = useState<{ index: number; left: number } | null>(null)
+  const [cursor, setCursor] = useState<{ index: number; left: number; flip: boolean } | null>(null)
   const rows = withGaps(metrics)
   const series = seriesOf(metrics.buckets, mode)
   const columns = columnsOf(metrics, series, mode)
@@ -50,7 +53,8 @@ export function LatencyChart({ metrics, mode, window: shown, onZoom, onReset }: 
         stepS: latest.current.metrics.step,
         marks: marksOf(latest.current.metrics.buckets),
       }),
-      onCursor: (index, left) => setCursor(index === null || left < 0 ? null : { index, left }),
+      onCursor: (index, left) =>
+        setCursor(index === null || left < 0 ? null : { index, left, flip: left + TOOLTIP_PX > box.clientWidth }),
       onZoom: (fromS, toS) => latest.current.onZoom(fromS * 1000, toS * 1000),
       onReset: () => latest.current.onReset(),
     })
@@ -108,7 +112,9 @@ export function LatencyChart({ metrics, mode, window: shown, onZoom, onReset }: 
       className="relative rounded-md"
     >
       <div ref={host} className="h-[240px]" />
-      {active && cursor && <ChartTooltip row={active} series={series} left={cursor.left} stacked={mode === 'phases'} />}
+      {active && cursor && (
+        <ChartTooltip row={active} series={series} left={cursor.left} flip={cursor.flip} stacked={mode === 'phases'} />
+      )}
     </div>
   )
 }
