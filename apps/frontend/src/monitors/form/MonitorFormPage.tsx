@@ -106,7 +106,7 @@ export function MonitorFormPage({ monitor, target = '' }: Props) {
             </Banner>
           )}
         </div>
-        <div className="sticky bottom-0 z-10 -mx-4 flex gap-2 border-line border-t bg-canvas px-4 py-3 max-sm:bottom-[calc(57px+env(safe-area-inset-bottom))] sm:mx-0 sm:px-0">
+        <div className="sticky bottom-0 z-10 -mx-4 flex gap-2 border-line border-t bg-canvas px-4 py-3 max-sm:bottom-[calc(65px+env(safe-area-inset-bottom))] sm:mx-0 sm:px-0">
           <Button type="submit" look="primary" busy={busy}>
             {monitor ? 'Save changes' : 'Add monitor'}
           </Button>
