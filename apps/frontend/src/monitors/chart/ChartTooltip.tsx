@@ -2,7 +2,7 @@ import type { MetricsBucket } from '@mointering/api-contract/http/monitors'
 import { formatLatency } from '../../format/latency'
 import { formatRatio } from '../../format/ratio'
 import type { ChartSeries } from './chart-data'
-import { bucketTime } from './describe-bucket'
+import { bucketTime, emptyWord } from './describe-bucket'
 
 type Props = {
   row: MetricsBucket | { start: string }
@@ -43,8 +43,9 @@ export function ChartTooltip({ row, series, left, flip, stacked }: Props) {
         <p className="text-text-2">seen {formatRatio(bucket.coverage)}</p>
       )}
       {bucket && bucket.down > 0 && <p className="text-down-text">{bucket.down} failed</p>}
-      {values.length === 0 && bucket?.down === 0 && <p className="text-text-2">Not seen</p>}
-      {!bucket && <p className="text-text-2">Not seen</p>}
+      {values.length === 0 && !(bucket && bucket.down > 0) && (
+        <p className="text-text-2 first-letter:uppercase">{emptyWord(row)}</p>
+      )}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { metricsBucket } from '@mointering/api-contract/http/monitors'
 import { expect, test } from 'vitest'
 import { columnsOf, seriesOf, withGaps } from './chart-data'
+import { describeBucket } from './describe-bucket'
 import { roundUp, zoomWindow } from './ranges'
 
 const none = { dnsMs: null, connectMs: null, tlsMs: null, ttfbMs: null, transferMs: null }
@@ -49,3 +50,13 @@ test('a dragged window is in order and at least a minute', () => {
 })
 
 test('now is rounded up to the grain', () => expect(roundUp(60_001, 30_000)).toBe(90_000))
+
+test('a bucket without values says whether anything was due', () => {
+  const empty = { p50Ms: null, p95Ms: null, p99Ms: null, observed: 0, up: 0, uptime: null }
+  const words = (fields: object) => {
+    const row = bucket(0, { ...empty, ...fields })
+    return describeBucket(row, seriesOf([row], 'quantiles'))
+  }
+  expect(words({ expected: 0, coverage: null })).toMatch(/: nothing was due$/)
+  expect(words({ expected: 1, coverage: 0 })).toMatch(/: not seen$/)
+})

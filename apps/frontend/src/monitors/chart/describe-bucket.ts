@@ -12,7 +12,11 @@ const local = new Intl.DateTimeFormat('en-GB', {
 
 export const bucketTime = (start: string): string => local.format(Date.parse(start))
 
-/** A bucket in words: "3 Nov, 14:02:00: Wait 12 ms, Connect 3 ms", or that it was not seen. */
+/** What to say of a bucket without values: before the monitor, paused or between two slots nothing was there to be seen. */
+export const emptyWord = (row: MetricsBucket | { start: string }): string =>
+  'uptime' in row && row.expected === 0 ? 'nothing was due' : 'not seen'
+
+/** A bucket in words: "3 Nov, 14:02:00: Wait 12 ms, Connect 3 ms", or that it was not seen or not due. */
 export function describeBucket(
   row: MetricsBucket | { start: string } | undefined,
   series: readonly ChartSeries[],
@@ -22,5 +26,5 @@ export function describeBucket(
     const value = 'uptime' in row ? read(row) : null
     return value === null ? [] : [`${label} ${formatLatency(value)}`]
   })
-  return `${bucketTime(row.start)}: ${values.length > 0 ? values.join(', ') : 'not seen'}`
+  return `${bucketTime(row.start)}: ${values.length > 0 ? values.join(', ') : emptyWord(row)}`
 }
