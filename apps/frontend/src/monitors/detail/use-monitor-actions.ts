@@ -39,7 +39,8 @@ export function useMonitorActions(monitor: Monitor, onRun: (reply: RunReply) => 
       await refreshList()
     })
 
-  const restore = async () => {
+  const restore = async (toast: string) => {
+    toasts.close(toast) // it offers what has just been asked for
     try {
       await restoreMonitor(workspace.id, monitor.id)
       await refreshList()
@@ -53,10 +54,10 @@ export function useMonitorActions(monitor: Monitor, onRun: (reply: RunReply) => 
     attempt('remove', async () => {
       await deleteMonitor(workspace.id, monitor.id)
       client.setQueryData(listQuery(workspace.id).queryKey, (items) => items?.filter(({ id }) => id !== monitor.id))
-      toasts.add({
+      const toast = toasts.add({
         title: `${monitor.name} is deleted`,
         timeout: 12_000,
-        actionProps: { children: 'Undo', onClick: () => void restore() },
+        actionProps: { children: 'Undo', onClick: () => void restore(toast) },
       })
       router.push('/monitors')
     })
