@@ -4,7 +4,7 @@ import { type CountedBucket, readRawSlotCounts } from './read-slot-counts.js'
 import { ceilTo, floorTo, HOUR_MS } from './time-spans.js'
 
 const MINUTE_MS = 60_000
-export const SPARKLINE_STEPS = 24
+const SPARKLINE_STEPS = 24
 /** Until then hours are too coarse to show anything, and the raw rows are few. */
 const YOUNG_MS = 3 * HOUR_MS
 
