@@ -1,9 +1,11 @@
+import { SIGN_UP_MODES } from '@mointering/api-contract/http/accounts'
 import { HEARTBEAT_REGION } from '@mointering/api-contract/pipeline/topology'
 import {
   cacheSettings,
   databaseSettings,
   internalServerSettings,
   logSettings,
+  mailSettings,
   queueSettings,
 } from '@mointering/backend-common/config/shared-settings'
 import { z } from 'zod'
@@ -28,12 +30,13 @@ export const apiConfig = z.object({
     .prefault('http://localhost:3000')
     .describe('The address people open in their browser, for example https://status.example.org'),
   ENCRYPTION_KEY: encryptionKey.describe(
-    'Secret that signs sessions: 32 random bytes in base64 or hex, for example from `openssl rand -base64 32`',
+    'Secret that signs sessions and encrypts stored secrets: 32 random bytes in base64 or hex, for example from `openssl rand -base64 32`',
   ),
   SIGN_UP: z
-    .enum(['open', 'closed'])
+    .enum(SIGN_UP_MODES)
     .default('open')
-    .describe('Who may make an account: open = everybody, closed = only the first person'),
+    .describe('Who may make an account: open = everybody, invite = who was invited, closed = only the first person'),
+  ...mailSettings,
   DEFAULT_REGIONS: z
     .string()
     .default('local')

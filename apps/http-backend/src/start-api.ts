@@ -8,6 +8,7 @@ import type { Express } from 'express'
 import { Registry } from 'prom-client'
 import type { ApiConfig } from './api-config.js'
 import { createAuthServices } from './auth/auth-services.js'
+import { createFinishSignIn } from './auth/finish-sign-in.js'
 import { createRateLimits, RATE_LIMITS, type RateLimitTable } from './auth/rate-limits.js'
 import { createApp } from './create-app.js'
 import { createCheckRequests } from './features/checks/check-requests.js'
@@ -15,6 +16,7 @@ import { createEventStreams } from './features/events/event-streams.js'
 import { createLiveHub } from './features/events/live-hub.js'
 import { createJudgementRequests } from './features/heartbeats/request-judgement.js'
 import { createRequestMetrics } from './http/request-metrics.js'
+import { createMails } from './mail/create-mails.js'
 
 export type ApiOptions = {
   config: ApiConfig
@@ -50,8 +52,12 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     const liveHub = scope.add(createLiveHub({ cache, log }))
     const streams = scope.add(await createEventStreams({ cache, store: auth.store, log }))
     const metrics = createRequestMetrics(registry)
+    const finishSignIn = createFinishSignIn({ database, auth })
+    const mails = createMails({ config, now })
     const services = {
       auth,
+      finishSignIn,
+      mails,
       rateLimits,
       checkRequests,
       requestJudgement: judgements.request,

@@ -2,41 +2,35 @@ import { monitor } from '@mointering/api-contract/monitors/monitor'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type ApiWorld, addPeople, type People, startWorld } from './api-world.js'
+import { accountRoutes } from './expected-routes/account.js'
+import { accountSessionsRoutes } from './expected-routes/account-sessions.js'
+import { apiKeysRoutes } from './expected-routes/api-keys.js'
+import { auditLogRoutes } from './expected-routes/audit-log.js'
+import { authRoutes, signOutRoute } from './expected-routes/auth.js'
+import type { ExpectedRoutes } from './expected-routes/expected.js'
+import { identitiesRoutes } from './expected-routes/identities.js'
+import { invitationsRoutes } from './expected-routes/invitations.js'
+import { membersRoutes } from './expected-routes/members.js'
+import { monitorRoutes } from './expected-routes/monitors.js'
+import { passkeysRoutes } from './expected-routes/passkeys.js'
+import { secondFactorsRoutes } from './expected-routes/second-factors.js'
+import { workspacesRoutes } from './expected-routes/workspaces.js'
 
-/** What each route answers to whom. `body`: what is sent with it. A route that is not in here fails the first test. */
-type Expected = { body?: object; alice: number; bob: number; charlie: number; nobody: number }
-const http = { kind: 'http', name: 'Home', url: 'https://example.org' }
-const anybody = (status: number) => ({ alice: status, bob: status, charlie: status, nobody: status })
-const signedIn = { alice: 200, bob: 200, charlie: 200, nobody: 401 }
-const readers = { alice: 200, bob: 200, charlie: 404, nobody: 401 }
-const writers = (status: number) => ({ alice: status, bob: 403, charlie: 404, nobody: 401 })
-const W = '/api/v1/workspaces/:workspaceId'
-const M = `${W}/monitors/:monitorId`
-
-const TABLE: Record<string, Expected> = {
-  'POST /api/v1/auth/sign-up': anybody(400),
-  'POST /api/v1/auth/sign-in': anybody(400),
-  'POST /api/v1/auth/refresh': signedIn,
-  'GET /api/v1/auth/session': signedIn,
-  'GET /api/v1/auth/csrf': anybody(200),
-  [`POST ${W}/monitors`]: { body: http, ...writers(201) },
-  [`GET ${W}/monitors`]: readers,
-  [`POST ${W}/monitors/test`]: { body: { ...http, kind: 'heartbeat' }, ...writers(400) },
-  [`GET ${M}`]: readers,
-  [`PATCH ${M}`]: { body: { name: 'x' }, ...writers(200) },
-  [`POST ${M}/restore`]: writers(200),
-  [`POST ${M}/run`]: writers(409), // a heartbeat is not run
-  [`GET ${M}/results`]: readers,
-  [`GET ${M}/metrics`]: readers,
-  [`GET ${M}/uptime`]: readers,
-  [`GET ${W}/regions`]: readers,
-  [`GET ${W}/events`]: readers,
-  'GET /api/heartbeats/:token': anybody(404),
-  'POST /api/heartbeats/:token': anybody(404),
-  'GET /api/health/live': anybody(200),
-  'GET /api/health/ready': anybody(200),
-  [`DELETE ${M}`]: writers(204),
-  'POST /api/v1/auth/sign-out': anybody(204),
+/** Every route, asked in this order. One that is not in here fails the first test. */
+const TABLE: ExpectedRoutes = {
+  ...authRoutes,
+  ...accountRoutes,
+  ...accountSessionsRoutes,
+  ...secondFactorsRoutes,
+  ...passkeysRoutes,
+  ...identitiesRoutes,
+  ...workspacesRoutes,
+  ...membersRoutes,
+  ...invitationsRoutes,
+  ...apiKeysRoutes,
+  ...auditLogRoutes,
+  ...monitorRoutes,
+  ...signOutRoute,
 }
 
 const layers = z.array(

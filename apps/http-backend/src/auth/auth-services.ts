@@ -2,8 +2,10 @@ import type { Cache } from '@mointering/backend-common/cache/cache'
 import type { Database } from '@mointering/db/database'
 import type { ApiConfig } from '../api-config.js'
 import { type AccessTokens, createAccessTokens } from './access-token.js'
+import { type ApiKeys, createApiKeys } from './api-keys.js'
 import { type Cookies, createCookies } from './cookies.js'
 import { type CsrfTokens, createCsrfTokens } from './csrf-token.js'
+import { createFlows, type Flows } from './flows.js'
 import { createGuards, type Guards } from './guards.js'
 import { deriveAuthKeys } from './keys.js'
 import { createPasswords, type Passwords } from './password.js'
@@ -18,6 +20,8 @@ export type AuthServices = {
   passwords: Passwords
   store: SessionStore
   sessions: Sessions
+  flows: Flows
+  apiKeys: ApiKeys
   guards: Guards
 }
 
@@ -37,6 +41,19 @@ export async function createAuthServices(deps: {
   const cookies = createCookies({ secure: config.PUBLIC_URL.startsWith('https:'), refreshSeconds: SESSION_SECONDS })
   const store = createSessionStore({ database, cache, ttlMs: SESSION_COPY_MS, now })
   const sessions = createSessions({ database, store, now })
-  const guards = createGuards({ accessTokens, csrfTokens, cookies, store, publicUrl: config.PUBLIC_URL })
-  return { accessTokens, csrfTokens, cookies, passwords: await createPasswords(), store, sessions, guards }
+  const flows = createFlows({ database, now })
+  const apiKeys = createApiKeys({ database, now })
+  const publicUrl = config.PUBLIC_URL
+  const guards = createGuards({ accessTokens, apiKeys, csrfTokens, cookies, store, publicUrl, now })
+  return {
+    flows,
+    apiKeys,
+    accessTokens,
+    csrfTokens,
+    cookies,
+    passwords: await createPasswords(),
+    store,
+    sessions,
+    guards,
+  }
 }

@@ -2,39 +2,71 @@ import { CSRF_HEADER } from '@mointering/api-contract/http/accounts'
 import { AppError } from '@mointering/backend-common/errors/app-error'
 import type { Request } from 'express'
 import type { AccessTokens } from './access-token.js'
+import type { ActiveApiKey, ApiKeys } from './api-keys.js'
 import type { Cookies } from './cookies.js'
 import { type CsrfTokens, sameText } from './csrf-token.js'
-import { allows, type Permission } from './roles.js'
+import type { Actor } from './origin.js'
+import { allows, type Permission, scopesAllow } from './roles.js'
 import { isSameOrigin } from './same-origin.js'
-import type { ActiveSession, Member, SessionStore } from './session-store.js'
+import type { ActiveSession, SessionStore } from './session-store.js'
 import { sessionIdOf } from './sessions.js'
 
+/** Who asks: a person by cookies, a machine by API key, or nobody. Never two of them: a key makes the cookies of its request invisible. */
+export type Caller =
+  | { kind: 'session'; session: ActiveSession }
+  | { kind: 'api_key'; apiKey: ActiveApiKey }
+  | { kind: 'nobody' }
+
+/** A caller inside a workspace that they may enter. `session` is null for an API key. */
+export type Member = {
+  workspaceId: string
+  actor: Actor
+  session: ActiveSession | null
+  can(permission: Permission): boolean
+}
+
+/** Sensitive actions want a proof of identity that is no older. */
+export const FRESH_MS = 10 * 60_000
+
 export type Guards = {
-  /** Who is signed in. Rejects with not_signed_in. */
-  requireSession(req: Request): Promise<ActiveSession>
+  /** Who asks. Rejects with not_signed_in for an API key that does not stand; cookies that do not are nobody. */
+  identify(req: Request): Promise<Caller>
   /** Rejects with csrf_failed unless a page of ours, or a tool that holds the session's CSRF token, made this request. */
   requireOurPage(req: Request, rule: 'token' | 'origin' | 'none'): Promise<void>
-  /** Throws not_found for a stranger, as if the workspace did not exist, and forbidden for a member whose role does not allow it. */
-  requireMember(session: ActiveSession, workspaceId: string, permission: Permission): Member
+  /** Throws not_found for a stranger, as if the workspace did not exist, and forbidden for a member who may not do this. */
+  requireMember(caller: Caller, workspaceId: string, permission: Permission): Member
+  /** Throws reauthentication_required unless the person proved who they are within the last ten minutes. */
+  requireFresh(session: ActiveSession): void
   /** The session that the request's cookies belong to, for binding CSRF tokens; null without any. */
   sessionIdOf(req: Request): Promise<string | null>
 }
 
 export function createGuards(deps: {
   accessTokens: AccessTokens
+  apiKeys: ApiKeys
   csrfTokens: CsrfTokens
   cookies: Cookies
   store: SessionStore
   publicUrl: string
+  now: () => number
 }): Guards {
-  const { accessTokens, csrfTokens, cookies, store, publicUrl } = deps
+  const { accessTokens, apiKeys, csrfTokens, cookies, store, publicUrl, now } = deps
 
-  async function requireSession(req: Request): Promise<ActiveSession> {
+  async function identify(req: Request): Promise<Caller> {
+    const authorization = req.get('Authorization')
+    if (authorization !== undefined) return { kind: 'api_key', apiKey: await requireApiKey(authorization) }
     const token = cookies.read(req, 'access')
     const named = token === null ? null : await accessTokens.verify(token)
     const session = named && (await store.find(named.sessionId))
-    if (!session || session.user.id !== named.userId) throw new AppError('not_signed_in', 'Sign in first')
-    return session
+    if (!session || session.user.id !== named.userId) return { kind: 'nobody' }
+    return { kind: 'session', session }
+  }
+
+  async function requireApiKey(authorization: string): Promise<ActiveApiKey> {
+    const secret = /^Bearer +(mtr_[A-Za-z0-9_-]{43})$/i.exec(authorization)?.[1]
+    const apiKey = secret === undefined ? null : await apiKeys.find(secret)
+    if (!apiKey) throw new AppError('not_signed_in', 'This API key does not exist, was revoked, or has expired')
+    return apiKey
   }
 
   async function sessionOf(req: Request): Promise<string | null> {
@@ -64,13 +96,39 @@ export function createGuards(deps: {
     }
   }
 
-  function requireMember(session: ActiveSession, workspaceId: string, permission: Permission): Member {
-    const workspace = session.workspaces.find(({ id }) => id === workspaceId.toLowerCase())
-    if (!workspace) throw new AppError('not_found', 'There is no such workspace')
-    if (!allows(workspace.role, permission))
-      throw new AppError('forbidden', 'Your role in this workspace does not allow this')
-    return { workspaceId: workspace.id, userId: session.user.id, role: workspace.role }
+  function requireMember(caller: Caller, workspaceId: string, permission: Permission): Member {
+    const member = memberOf(caller, workspaceId.toLowerCase())
+    if (!member) throw new AppError('not_found', 'There is no such workspace')
+    if (member.can(permission)) return member
+    const what = member.session ? 'Your role in this workspace does' : 'The scopes of this API key do'
+    throw new AppError('forbidden', `${what} not allow this`)
   }
 
-  return { requireSession, requireOurPage, requireMember, sessionIdOf: sessionOf }
+  function requireFresh({ authenticatedAtMs }: ActiveSession): void {
+    if (now() - authenticatedAtMs <= FRESH_MS) return
+    throw new AppError(
+      'reauthentication_required',
+      'Prove once more that it is you: POST /api/v1/account/reauthenticate',
+    )
+  }
+
+  return { identify, requireOurPage, requireMember, requireFresh, sessionIdOf: sessionOf }
+}
+
+export const actorOf = (caller: Caller): Actor | null => {
+  if (caller.kind === 'session') return { kind: 'user', id: caller.session.user.id, name: caller.session.user.name }
+  if (caller.kind === 'api_key') return { kind: 'api_key', id: caller.apiKey.id, name: caller.apiKey.name }
+  return null
+}
+
+function memberOf(caller: Caller, workspaceId: string): Member | null {
+  const actor = actorOf(caller)
+  if (caller.kind === 'api_key' && actor && caller.apiKey.workspaceId === workspaceId) {
+    const can = (permission: Permission) => scopesAllow(caller.apiKey.scopes, permission)
+    return { workspaceId, actor, session: null, can }
+  }
+  if (caller.kind !== 'session' || !actor) return null
+  const workspace = caller.session.workspaces.find(({ id }) => id === workspaceId)
+  if (!workspace) return null
+  return { workspaceId, actor, session: caller.session, can: (permission) => allows(workspace.role, permission) }
 }

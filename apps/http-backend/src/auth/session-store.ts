@@ -1,4 +1,4 @@
-import { ROLES, type Role } from '@mointering/api-contract/http/accounts'
+import { ROLES } from '@mointering/api-contract/http/accounts'
 import { type Cache, CacheUnavailableError } from '@mointering/backend-common/cache/cache'
 import type { Database } from '@mointering/db/database'
 import { z } from 'zod'
@@ -6,12 +6,12 @@ import { z } from 'zod'
 const activeSession = z.object({
   sessionId: z.string(),
   expiresAtMs: z.number(),
+  authenticatedAtMs: z.number(),
   user: z.object({ id: z.string(), email: z.string(), name: z.string() }),
   workspaces: z.array(z.object({ id: z.string(), slug: z.string(), name: z.string(), role: z.enum(ROLES) })),
 })
 /** A session that stands: not revoked, not expired, with what its owner may enter. */
 export type ActiveSession = z.infer<typeof activeSession>
-export type Member = { workspaceId: string; userId: string; role: Role }
 
 /** Cache pub/sub: a session ended. Message: its id. */
 export const SESSION_ENDED_CHANNEL = 'session-ended'
@@ -23,10 +23,23 @@ export type SessionStore = {
   /** The session, or null when it was revoked, has expired or never was. Rejects when neither cache nor database can say. */
   find(sessionId: string): Promise<ActiveSession | null>
   /** Ends the session everywhere at once. Idempotent. */
-  revoke(sessionId: string, reason: 'sign_out' | 'reuse'): Promise<void>
+  revoke(sessionId: string, reason: EndReason): Promise<void>
+  /** Ends all sessions of a person at once, but `except`. Returns how many stood. */
+  revokeAllOf(userId: string, reason: EndReason, except?: string): Promise<number>
   /** Forgets what the cache holds of a session whose facts changed. */
   forget(sessionId: string): Promise<void>
+  /** The same for all sessions of a person: call it after the commit of a new name, role or membership. */
+  forgetAllOf(userId: string): Promise<void>
 }
+
+export type EndReason =
+  | 'sign_out'
+  | 'reuse'
+  | 'revoked'
+  | 'password_changed'
+  | 'email_changed'
+  | 'second_factor_changed'
+  | 'account_deleted'
 
 /**
  * Session look-ups from the cache, from the database where the cache has nothing or is away. An ended session leaves a mark in the cache that wins over
@@ -58,7 +71,7 @@ export function createSessionStore(deps: {
     return session
   }
 
-  async function revoke(sessionId: string, reason: string): Promise<void> {
+  async function revoke(sessionId: string, reason: EndReason): Promise<void> {
     rememberEnded(sessionId)
     await database.prisma.session.updateMany({
       where: { id: sessionId, revokedAt: null },
@@ -74,7 +87,28 @@ export function createSessionStore(deps: {
     endedHere.set(sessionId, now())
   }
 
-  return { find, revoke, forget: async (sessionId) => void (await orNull(cache.delete(copyKey(sessionId)))) }
+  async function forget(sessionId: string): Promise<void> {
+    await orNull(cache.delete(copyKey(sessionId)))
+  }
+
+  async function livingSessionsOf(userId: string): Promise<string[]> {
+    const where = { userId, revokedAt: null, expiresAt: { gt: new Date(now()) } }
+    return (await database.prisma.session.findMany({ where, select: { id: true } })).map(({ id }) => id)
+  }
+
+  return {
+    find,
+    revoke,
+    async revokeAllOf(userId, reason, except) {
+      const ending = (await livingSessionsOf(userId)).filter((id) => id !== except)
+      await Promise.all(ending.map((id) => revoke(id, reason)))
+      return ending.length
+    },
+    forget,
+    async forgetAllOf(userId) {
+      await Promise.all((await livingSessionsOf(userId)).map(forget))
+    },
+  }
 }
 
 const copyKey = (sessionId: string) => `session:${sessionId}`
@@ -95,12 +129,14 @@ async function readActiveSession(database: Database, sessionId: string, nowMs: n
     where: { id: sessionId, revokedAt: null, expiresAt: { gt: new Date(nowMs) } },
     select: {
       expiresAt: true,
+      authenticatedAt: true,
       user: {
         select: {
           id: true,
           email: true,
           name: true,
           memberships: {
+            where: { workspace: { deletedAt: null } },
             select: { role: true, workspace: { select: { id: true, slug: true, name: true } } },
             orderBy: { createdAt: 'asc' },
           },
@@ -113,6 +149,7 @@ async function readActiveSession(database: Database, sessionId: string, nowMs: n
   return {
     sessionId,
     expiresAtMs: found.expiresAt.getTime(),
+    authenticatedAtMs: found.authenticatedAt.getTime(),
     user,
     workspaces: memberships.map(({ role, workspace }) => ({ ...workspace, role })),
   }

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import type { SIGN_IN_METHODS } from '@mointering/api-contract/http/account'
 import type { Database } from '@mointering/db/database'
 import type { Prisma } from '@mointering/db/generated/prisma/client'
 import type { SessionStore } from './session-store.js'
@@ -8,12 +9,13 @@ export const SESSION_SECONDS = 30 * 86_400
 export const REUSE_GRACE_MS = 10_000
 
 export type Client = { ipAddress: string | null; userAgent: string | null }
+export type SignInMethod = (typeof SIGN_IN_METHODS)[number]
 export type StartedSession = { sessionId: string; userId: string; refreshToken: string }
 type Rotation = StartedSession | { stolenFrom: string } | null
 
 export type Sessions = {
   /** Starts a session in the caller's transaction. */
-  start(tx: Prisma.TransactionClient, userId: string, client: Client): Promise<StartedSession>
+  start(tx: Prisma.TransactionClient, userId: string, client: Client, method: SignInMethod): Promise<StartedSession>
   /**
    * Exchanges a refresh token for its successor and prolongs the session to 30 days from now. A token that was used within the last 10 s
    * yields a further successor of the same family: the answer of one of several tabs must not end the others' session. A token used
@@ -28,9 +30,10 @@ export function createSessions(deps: { database: Database; store: SessionStore; 
   const { database, store, now } = deps
   const expiry = () => new Date(now() + SESSION_SECONDS * 1000)
 
-  async function start(tx: Prisma.TransactionClient, userId: string, client: Client): Promise<StartedSession> {
+  const start: Sessions['start'] = async (tx, userId, client, method) => {
+    const at = new Date(now())
     const { id } = await tx.session.create({
-      data: { userId, ...client, createdAt: new Date(now()), lastSeenAt: new Date(now()), expiresAt: expiry() },
+      data: { userId, ...client, method, createdAt: at, lastSeenAt: at, authenticatedAt: at, expiresAt: expiry() },
       select: { id: true },
     })
     return { sessionId: id, userId, refreshToken: await addToken(tx, id) }

@@ -1,6 +1,7 @@
 import { AppError } from '@mointering/backend-common/errors/app-error'
 import type { Express, Request, Response } from 'express'
-import type { Guards } from '../auth/guards.js'
+import type { Caller, Guards } from '../auth/guards.js'
+import type { ActiveSession } from '../auth/session-store.js'
 import type { Endpoint } from './endpoint.js'
 import { readBody } from './read-body.js'
 
@@ -24,14 +25,24 @@ export function mountEndpoints(app: Express, endpoints: readonly Endpoint[], gua
 }
 
 async function serve({ shape, access, run }: Endpoint, guards: Guards, req: Request, res: Response): Promise<void> {
-  const session = access === 'public' ? null : await guards.requireSession(req)
-  if (shape.method !== 'get') await guards.requireOurPage(req, shape.csrf ?? 'token')
+  const caller: Caller = access === 'public' ? { kind: 'nobody' } : await guards.identify(req)
+  if (access !== 'public' && caller.kind === 'nobody') throw new AppError('not_signed_in', 'Sign in first')
+  // Only cookies can be abused by another site's page: a browser never adds an API key by itself.
+  if (shape.method !== 'get' && caller.kind !== 'api_key') await guards.requireOurPage(req, shape.csrf ?? 'token')
+  if (access === 'session' && caller.kind !== 'session')
+    throw new AppError('forbidden', 'This is for people: an API key acts for a workspace, and has no account')
   const member =
-    access === 'public' || access === 'session' || !session
+    access === 'public' || access === 'session'
       ? null
-      : guards.requireMember(session, String(req.params.workspaceId), access)
+      : guards.requireMember(caller, String(req.params.workspaceId), access)
+  if (shape.fresh) guards.requireFresh(sessionOf(caller))
   if (shape.method === 'post' || shape.method === 'patch') await readBody(req, res, shape.bodyType ?? 'json')
-  await run(req, res, { session, member })
+  await run(req, res, caller, member)
+}
+
+function sessionOf(caller: Caller): ActiveSession {
+  if (caller.kind === 'session') return caller.session
+  throw new AppError('forbidden', 'This is for people, not for API keys')
 }
 
 function methodsByPath(endpoints: readonly Endpoint[]): Map<string, string> {

@@ -1,5 +1,6 @@
 import { STATUSES, VERDICTS } from '@mointering/monitoring-core/verdict'
 import { z } from 'zod'
+import { displayName } from '../http/accounts.js'
 import {
   dnsSettings,
   heartbeatSettings,
@@ -15,7 +16,7 @@ export const regionCode = z
 
 /** Settings that every kind has. Slots are `intervalSeconds` apart; a check may never outlast its slot. */
 const common = {
-  name: z.string().trim().min(1, 'Give it a name').max(120),
+  name: displayName('a name', 120),
   intervalSeconds: z.int().min(1).max(86_400).default(60),
   timeoutMs: z.int().min(100).max(300_000).default(10_000),
   regions: z

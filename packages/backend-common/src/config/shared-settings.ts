@@ -23,6 +23,17 @@ export const cacheSettings = {
   ),
 }
 
+export const mailSettings = {
+  SMTP_URL: connection(/^smtps?$/, 'an smtp:// or smtps:// address')
+    .optional()
+    .describe('Mail server, for example smtps://user:password@smtp.example.org:465; without it no mail is sent'),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\p{Cc}]{3,300}$/u, 'is not one line')
+    .default('Mointering <mointering@localhost>')
+    .describe('Sender of mails, for example "Mointering <status@example.org>"'),
+}
+
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 export const logSettings = {
   LOG_LEVEL: z

@@ -93,7 +93,7 @@ test.each([
 })
 
 test('a name that is asked for is missed', () =>
-  expect(validateForm(form({ kind: 'heartbeat' })).name).toBe('Give it a name'))
+  expect(validateForm(form({ kind: 'heartbeat' })).name).toBe('Enter a name'))
 
 test('mistakes are named by field, in words for people', () => {
   const errors = validateForm(

@@ -5,6 +5,8 @@ import { nothing, publicEndpoint } from '../../http/endpoint.js'
 const shape = {
   method: 'get',
   path: '/api/v1/auth/csrf',
+  summary: 'Read the CSRF token',
+  tag: 'Signing in',
   params: nothing,
   query: nothing,
   body: nothing.optional(),

@@ -5,6 +5,8 @@ import { sessionBody } from './session-answer.js'
 const shape = {
   method: 'get',
   path: '/api/v1/auth/session',
+  summary: 'Who is signed in',
+  tag: 'Signing in',
   params: nothing,
   query: nothing,
   body: nothing.optional(),

@@ -8,6 +8,8 @@ import { answerSession, clientOf } from './session-answer.js'
 const shape = {
   method: 'post',
   path: '/api/v1/auth/refresh',
+  summary: 'Exchange the refresh token for new tokens',
+  tag: 'Signing in',
   params: nothing,
   query: nothing,
   body: noBody,

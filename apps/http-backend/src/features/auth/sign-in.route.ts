@@ -1,22 +1,27 @@
-import { sessionReply, signInRequest } from '@mointering/api-contract/http/accounts'
-import type { AuthServices } from '../../auth/auth-services.js'
+import { signInReply, signInRequest } from '@mointering/api-contract/http/accounts'
+import type { FinishSignIn } from '../../auth/finish-sign-in.js'
 import { accountKey, addressOf, type RateLimits } from '../../auth/rate-limits.js'
 import { nothing, publicEndpoint } from '../../http/endpoint.js'
-import { answerSession, clientOf } from './session-answer.js'
-import type { SignIn } from './sign-in.js'
+import type { ProvePassword } from './prove-password.js'
 
 const shape = {
   method: 'post',
   path: '/api/v1/auth/sign-in',
+  summary: 'Sign in with a password',
+  tag: 'Signing in',
   params: nothing,
   query: nothing,
   body: signInRequest,
-  reply: sessionReply,
+  reply: signInReply,
   status: 200,
   csrf: 'origin',
 } as const
 
-export const signInRoute = (deps: { signIn: SignIn; auth: AuthServices; rateLimits: RateLimits }) =>
+export const signInRoute = (deps: {
+  provePassword: ProvePassword
+  finishSignIn: FinishSignIn
+  rateLimits: RateLimits
+}) =>
   publicEndpoint(shape, async ({ body, req, res }) => {
     const [address, account] = [addressOf(req), accountKey(body.email)]
     const accountAndAddress = `${account}:${address}`
@@ -25,7 +30,7 @@ export const signInRoute = (deps: { signIn: SignIn; auth: AuthServices; rateLimi
       ['signInToAccountFromAddress', accountAndAddress],
       ['signInToAccount', account],
     ])
-    const started = await deps.signIn(body, clientOf(req))
+    const { userId } = await deps.provePassword(body)
     await deps.rateLimits.reset('signInToAccountFromAddress', accountAndAddress)
-    return answerSession(deps.auth, req, res, started)
+    return deps.finishSignIn(req, res, { userId, method: 'password' })
   })

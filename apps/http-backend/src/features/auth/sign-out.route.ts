@@ -4,6 +4,8 @@ import { noBody, nothing, publicEndpoint } from '../../http/endpoint.js'
 const shape = {
   method: 'post',
   path: '/api/v1/auth/sign-out',
+  summary: 'Sign out',
+  tag: 'Signing in',
   params: nothing,
   query: nothing,
   body: noBody,

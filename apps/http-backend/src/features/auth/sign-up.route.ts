@@ -1,4 +1,4 @@
-import { sessionReply, signUpRequest } from '@mointering/api-contract/http/accounts'
+import { signUpReply, signUpRequest } from '@mointering/api-contract/http/accounts'
 import type { AuthServices } from '../../auth/auth-services.js'
 import { addressOf, type RateLimits } from '../../auth/rate-limits.js'
 import { nothing, publicEndpoint } from '../../http/endpoint.js'
@@ -8,10 +8,12 @@ import type { SignUp } from './sign-up.js'
 const shape = {
   method: 'post',
   path: '/api/v1/auth/sign-up',
+  summary: 'Make an account',
+  tag: 'Signing in',
   params: nothing,
   query: nothing,
   body: signUpRequest,
-  reply: sessionReply,
+  reply: signUpReply,
   status: 201,
   csrf: 'origin',
 } as const

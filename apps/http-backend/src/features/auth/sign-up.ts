@@ -4,6 +4,7 @@ import { AppError } from '@mointering/backend-common/errors/app-error'
 import type { Database } from '@mointering/db/database'
 import { Prisma } from '@mointering/db/generated/prisma/client'
 import type { z } from 'zod'
+import type { ApiConfig } from '../../api-config.js'
 import type { AuthServices } from '../../auth/auth-services.js'
 import type { Client, StartedSession } from '../../auth/sessions.js'
 
@@ -13,14 +14,14 @@ export type SignUp = (input: z.output<typeof signUpRequest>, client: Client) => 
  * Makes an account with a first workspace of its own and starts a session. Rejects with conflict when the address has an account (an
  * answer of another kind cannot be given before addresses are verified by e-mail: the rate limit guards it), and with sign_up_closed.
  */
-export function createSignUp(deps: { database: Database; auth: AuthServices; signUp: 'open' | 'closed' }): SignUp {
+export function createSignUp(deps: { database: Database; auth: AuthServices; signUp: ApiConfig['SIGN_UP'] }): SignUp {
   const { database, auth, signUp } = deps
   return async (input, client) => {
-    if (signUp === 'closed' && (await database.prisma.user.count()) > 0) throw closed()
+    if (signUp !== 'open' && (await database.prisma.user.count()) > 0) throw closed()
     const passwordHash = await auth.passwords.hash(input.password)
     try {
       return await database.prisma.$transaction(async (tx) => {
-        if (signUp === 'closed') await requireFirst(tx)
+        if (signUp !== 'open') await requireFirst(tx)
         const user = await tx.user.create({
           data: { email: input.email, name: input.name, passwordHash },
           select: { id: true },
@@ -32,7 +33,7 @@ export function createSignUp(deps: { database: Database; auth: AuthServices; sig
             memberships: { create: { userId: user.id, role: 'owner' } },
           },
         })
-        return auth.sessions.start(tx, user.id, client)
+        return auth.sessions.start(tx, user.id, client, 'password')
       })
     } catch (error) {
       if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') {

@@ -13,6 +13,8 @@ import { runReplyOf } from './run-reply.js'
 const shape = {
   method: 'post',
   path: `${MONITOR_PATH}/run`,
+  summary: 'Check a monitor now',
+  tag: 'Monitors',
   params: monitorParams,
   query: nothing,
   body: noBody,

@@ -14,6 +14,8 @@ import { runReplyOf } from './run-reply.js'
 const shape = {
   method: 'post',
   path: `${MONITORS_PATH}/test`,
+  summary: 'Check what would become a monitor, and store nothing',
+  tag: 'Monitors',
   params: workspaceParams,
   query: nothing,
   body: createMonitorRequest,

@@ -6,10 +6,22 @@ import { createEventStreams } from './event-streams.js'
 
 const workspace = { id: 'w', slug: 'w', name: 'W', role: 'viewer' } as const
 const user = { id: 'u', email: 'u@example.org', name: 'U' }
-const session: ActiveSession = { sessionId: 's', expiresAtMs: 1e15, user, workspaces: [workspace] }
+const session: ActiveSession = {
+  sessionId: 's',
+  authenticatedAtMs: 0,
+  expiresAtMs: 1e15,
+  user,
+  workspaces: [workspace],
+}
 
 async function openOne(find: SessionStore['find']) {
-  const store: SessionStore = { find, revoke: async () => undefined, forget: async () => undefined }
+  const store: SessionStore = {
+    find,
+    revoke: async () => undefined,
+    forget: async () => undefined,
+    forgetAllOf: async () => undefined,
+    revokeAllOf: async () => 0,
+  }
   const stream = { send: vi.fn(), beat: vi.fn(), end: vi.fn(), closed: false }
   const log = createLogger({ name: 'test', level: 'silent' })
   const streams = await createEventStreams({ cache: createInProcessCache(), store, log, beatMs: 5 })
@@ -52,6 +64,8 @@ it('a stream that stands only after its session ended is ended at once', async (
     find: async () => session,
     revoke: async () => undefined,
     forget: async () => undefined,
+    forgetAllOf: async () => undefined,
+    revokeAllOf: async () => 0,
   }
   const streams = await createEventStreams({ cache, store, log: createLogger({ name: 'test', level: 'silent' }) })
   const [gone, stays] = ['s', 'other'].map((sessionId) => {

@@ -13,6 +13,8 @@ const TOKEN = /^[A-Za-z0-9_-]{22}$/
 
 const shape = {
   path: '/api/heartbeats/:token',
+  summary: 'Report a heartbeat',
+  tag: 'Heartbeats',
   params: z.object({ token: z.string().regex(TOKEN) }),
   query: nothing,
   body: z.unknown(),

@@ -10,6 +10,8 @@ import { timeWindow } from './time-window.js'
 const shape = {
   method: 'get',
   path: `${MONITOR_PATH}/metrics`,
+  summary: 'Uptime and latency of a monitor, by step',
+  tag: 'History',
   params: monitorParams,
   query: metricsQuery,
   body: nothing.optional(),

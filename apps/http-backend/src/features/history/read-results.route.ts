@@ -11,6 +11,8 @@ import { timeWindow } from './time-window.js'
 const shape = {
   method: 'get',
   path: `${MONITOR_PATH}/results`,
+  summary: 'Results of a monitor, newest first',
+  tag: 'History',
   params: monitorParams,
   query: resultsQuery,
   body: nothing.optional(),

@@ -8,6 +8,8 @@ import { getMonitor } from '../monitors/monitors.queries.js'
 const shape = {
   method: 'get',
   path: `${MONITOR_PATH}/uptime`,
+  summary: 'Uptime and coverage of a monitor over 24 h, 7, 30 and 90 days',
+  tag: 'History',
   params: monitorParams,
   query: nothing,
   body: nothing.optional(),

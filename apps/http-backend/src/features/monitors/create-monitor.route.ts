@@ -11,6 +11,8 @@ import { validateRequest } from './validate-request.js'
 const shape = {
   method: 'post',
   path: MONITORS_PATH,
+  summary: 'Add a monitor',
+  tag: 'Monitors',
   params: workspaceParams,
   query: nothing,
   body: createMonitorRequest,

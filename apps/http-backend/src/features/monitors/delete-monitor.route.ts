@@ -5,6 +5,8 @@ import { MONITOR_PATH, monitorParams } from './monitor-params.js'
 const shape = {
   method: 'delete',
   path: MONITOR_PATH,
+  summary: 'Delete a monitor',
+  tag: 'Monitors',
   params: monitorParams,
   query: nothing,
   body: nothing.optional(),

@@ -12,6 +12,8 @@ import { listMonitors } from './monitors.queries.js'
 const shape = {
   method: 'get',
   path: MONITORS_PATH,
+  summary: 'List monitors, newest first',
+  tag: 'Monitors',
   params: workspaceParams,
   query: monitorListQuery,
   body: nothing.optional(),

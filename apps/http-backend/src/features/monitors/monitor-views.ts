@@ -4,8 +4,7 @@ import type { Database } from '@mointering/db/database'
 import { readLastResults } from '@mointering/db/timeseries/read-last-results'
 import { readSummaries } from '@mointering/db/timeseries/read-summaries'
 import { readRolledUpTo } from '@mointering/db/timeseries/rolled-up-to'
-import { allows } from '../../auth/roles.js'
-import type { Member } from '../../auth/session-store.js'
+import type { Member } from '../../auth/guards.js'
 import type { MonitorRecord } from './monitor-record.js'
 import { presentMonitor } from './present-monitor.js'
 
@@ -17,7 +16,7 @@ export type MonitorViews = {
 
 export function createMonitorViews(deps: { database: Database; publicUrl: string; now: () => number }): MonitorViews {
   const { database, publicUrl, now } = deps
-  const viewpoint = ({ role }: Member) => ({ publicUrl, seesSecrets: allows(role, 'secrets:read') })
+  const viewpoint = ({ can }: Member) => ({ publicUrl, seesSecrets: can('secrets:read') })
 
   async function list(records: readonly MonitorRecord[], member: Member): Promise<MonitorListItem[]> {
     const summaries = await readSummaries(database.pool, records, now())

@@ -9,6 +9,8 @@ import { getMonitor } from './monitors.queries.js'
 const shape = {
   method: 'get',
   path: MONITOR_PATH,
+  summary: 'Read a monitor',
+  tag: 'Monitors',
   params: monitorParams,
   query: nothing,
   body: nothing.optional(),

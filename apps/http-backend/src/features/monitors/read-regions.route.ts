@@ -7,6 +7,8 @@ import { listProbingRegions } from './regions.js'
 const shape = {
   method: 'get',
   path: '/api/v1/workspaces/:workspaceId/regions',
+  summary: 'List the regions that check',
+  tag: 'Monitors',
   params: workspaceParams,
   query: nothing,
   body: nothing.optional(),

@@ -8,6 +8,8 @@ import type { MonitorViews } from './monitor-views.js'
 const shape = {
   method: 'post',
   path: `${MONITOR_PATH}/restore`,
+  summary: 'Bring a deleted monitor back',
+  tag: 'Monitors',
   params: monitorParams,
   query: nothing,
   body: noBody,

@@ -10,6 +10,8 @@ import { validateRequest } from './validate-request.js'
 const shape = {
   method: 'patch',
   path: MONITOR_PATH,
+  summary: 'Change a monitor',
+  tag: 'Monitors',
   params: monitorParams,
   query: nothing,
   body: updateMonitorRequest,

@@ -3,16 +3,15 @@ import { AppError } from '@mointering/backend-common/errors/app-error'
 import type { Database } from '@mointering/db/database'
 import type { z } from 'zod'
 import type { AuthServices } from '../../auth/auth-services.js'
-import type { Client, StartedSession } from '../../auth/sessions.js'
 
-export type SignIn = (input: z.output<typeof signInRequest>, client: Client) => Promise<StartedSession>
+/** Whose password it is. Rejects with wrong_credentials, the same and after the same work whether the address or the password is wrong. */
+export type ProvePassword = (input: z.output<typeof signInRequest>) => Promise<{ userId: string }>
 
-/** Starts a session. Rejects with wrong_credentials, the same and after the same work whether the address or the password is wrong. */
-export function createSignIn({ database, auth }: { database: Database; auth: AuthServices }): SignIn {
-  return async ({ email, password }, client) => {
+export function createProvePassword({ database, auth }: { database: Database; auth: AuthServices }): ProvePassword {
+  return async ({ email, password }) => {
     const user = await database.prisma.user.findUnique({ where: { email }, select: { id: true, passwordHash: true } })
     const right = await auth.passwords.verify(user?.passwordHash ?? null, password)
     if (!user || !right) throw new AppError('wrong_credentials', 'E-mail address or password is wrong')
-    return database.prisma.$transaction((tx) => auth.sessions.start(tx, user.id, client))
+    return { userId: user.id }
   }
 }

@@ -1,0 +1,3 @@
+import type { ExpectedRoutes } from './expected.js'
+
+export const apiKeysRoutes: ExpectedRoutes = {}
