@@ -35,6 +35,8 @@ export type Flows = {
   read(token: string | null, kind: FlowKind): Promise<Flow | null>
   /** Counts an attempt before it is judged; null when there is no such flow, or it had `max` attempts already. */
   attempt(token: string | null, kind: FlowKind, max: number): Promise<Flow | null>
+  /** Replaces what a living flow holds; false when there is none. */
+  hold(token: string | null, kind: FlowKind, data: Prisma.InputJsonObject): Promise<boolean>
   /** Ends it; of several at once only one gets it, the others null. */
   finish(token: string | null, kind: FlowKind): Promise<Flow | null>
 }
@@ -68,6 +70,11 @@ export function createFlows({ database, now }: { database: Database; now: () => 
       const where = { ...living(token, kind), attempts: { lt: max } }
       const { count } = await authFlow.updateMany({ where, data: { attempts: { increment: 1 } } })
       return count === 1 ? read(token, kind) : null
+    },
+    async hold(token, kind, data) {
+      if (token === null) return false
+      const { count } = await authFlow.updateMany({ where: living(token, kind), data: { data } })
+      return count === 1
     },
     async finish(token, kind) {
       const flow = await read(token, kind)

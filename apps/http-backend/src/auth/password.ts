@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { AppError } from '@mointering/backend-common/errors/app-error'
-import { hash, verify } from '@node-rs/argon2'
+import { hash, hashRaw, verify } from '@node-rs/argon2'
 import { createLimiter } from './limiter.js'
 
 // OWASP password storage cheat sheet: Argon2id (this library's default) with 19 MiB, 2 passes, 1 lane.
@@ -12,6 +12,8 @@ export type Passwords = {
   hash(password: string): Promise<string>
   /** With `stored` null (no such account) it does the same work against a hash of nothing, and says false. */
   verify(stored: string | null, password: string): Promise<boolean>
+  /** For short secrets that are looked up by their hash (recovery codes): the same work, the same bytes for the same 16-byte salt. */
+  fingerprint(secret: string, salt: Uint8Array): Promise<Buffer>
 }
 
 /** Argon2id, a few at a time so that a flood of sign-ins cannot take all memory and cores. Rejects with unavailable when the queue is full. */
@@ -24,5 +26,6 @@ export async function createPasswords(): Promise<Passwords> {
     hash: (password) => limit(() => hash(password, PARAMETERS)),
     verify: (stored, password) =>
       limit(async () => (await verify(stored ?? hashOfNothing, password)) && stored !== null),
+    fingerprint: (secret, salt) => limit(() => hashRaw(secret, { ...PARAMETERS, salt })),
   }
 }

@@ -12,6 +12,11 @@ export const RATE_LIMITS = {
   /** Reset by success: ten wrong passwords for one account from one place, then a pause. */
   signInToAccountFromAddress: { limit: 10, windowMs: 15 * MINUTE_MS },
   signInToAccount: { limit: 100, windowMs: 60 * MINUTE_MS },
+  /** Reset by success: codes of a second factor for one account from one place, then a pause. Whoever tries them knows the password. */
+  secondFactorToAccountFromAddress: { limit: 10, windowMs: 15 * MINUTE_MS },
+  /** At three valid codes in a million: a chance of less than 1 in 400 for a day of guessing. */
+  secondFactorToAccount: { limit: 30, windowMs: 60 * MINUTE_MS },
+  passkeyOptionsFromAddress: { limit: 300, windowMs: 15 * MINUTE_MS },
   signUpFromAddress: { limit: 100, windowMs: 60 * MINUTE_MS },
   refreshFromAddress: { limit: 600, windowMs: 5 * MINUTE_MS },
   runInWorkspace: { limit: 60, windowMs: MINUTE_MS },

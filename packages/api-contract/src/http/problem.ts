@@ -6,6 +6,7 @@ export const PROBLEMS = {
   not_signed_in: { status: 401, title: 'Sign in first' },
   wrong_credentials: { status: 401, title: 'E-mail address or password is wrong' },
   wrong_code: { status: 401, title: 'The code is wrong or was used already' },
+  passkey_refused: { status: 401, title: 'This passkey was not accepted' },
   reauthentication_required: { status: 403, title: 'Prove once more that it is you' },
   link_invalid: { status: 410, title: 'This link is used up, has expired, or never was one' },
   csrf_failed: { status: 403, title: 'The request did not come from this site’s own page' },
