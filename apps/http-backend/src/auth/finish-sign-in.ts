@@ -1,20 +1,30 @@
 import type { SignInReply } from '@mointering/api-contract/http/accounts'
 import type { Database } from '@mointering/db/database'
 import type { Request, Response } from 'express'
-import { answerSession, clientOf } from '../features/auth/session-answer.js'
 import type { AuthServices } from './auth-services.js'
+import { createBeginSession } from './begin-session.js'
+import { createPendingSignIns } from './pending-sign-in.js'
+import { secondFactorsOf } from './second-factors-of.js'
 import type { SignInMethod } from './sessions.js'
 
-/** The first factor of this account is proven: starts a session, or asks for the second factor where the account has one. */
+/**
+ * The first factor of this account is proven: starts a session, or asks for the second factor. An account that has a confirmed
+ * authenticator app or a passkey is asked for one after a password and after a provider; a passkey that verified its person is both at
+ * once (something they have, and a PIN or a finger), and nothing more is asked.
+ */
 export type FinishSignIn = (
   req: Request,
   res: Response,
   proven: { userId: string; method: SignInMethod },
 ) => Promise<SignInReply>
 
-export function createFinishSignIn({ database, auth }: { database: Database; auth: AuthServices }): FinishSignIn {
+export function createFinishSignIn(deps: { database: Database; auth: AuthServices }): FinishSignIn {
+  const beginSession = createBeginSession(deps)
+  const pendingSignIns = createPendingSignIns(deps)
   return async (req, res, { userId, method }) => {
-    const started = await database.prisma.$transaction((tx) => auth.sessions.start(tx, userId, clientOf(req), method))
-    return answerSession(auth, req, res, started)
+    const methods = method === 'passkey' ? [] : await secondFactorsOf(deps.database.prisma, userId)
+    if (methods.length === 0) return beginSession(req, res, { userId, method, secondFactor: null })
+    const { expiresAt } = await pendingSignIns.begin(res, userId, method)
+    return { secondFactor: { methods, expiresAt: expiresAt.toISOString() } }
   }
 }
