@@ -2,12 +2,14 @@ import type { Cache } from '@mointering/backend-common/cache/cache'
 import type { Database } from '@mointering/db/database'
 import type { ApiConfig } from '../api-config.js'
 import { type AccessTokens, createAccessTokens } from './access-token.js'
+import { type AccountTokens, createAccountTokens } from './account-tokens.js'
 import { type ApiKeys, createApiKeys } from './api-keys.js'
 import { type Cookies, createCookies } from './cookies.js'
 import { type CsrfTokens, createCsrfTokens } from './csrf-token.js'
 import { createFlows, type Flows } from './flows.js'
 import { createGuards, type Guards } from './guards.js'
 import { deriveAuthKeys } from './keys.js'
+import { createKnownDevices, type KnownDevices } from './known-devices.js'
 import { createPasswords, type Passwords } from './password.js'
 import { createSessionStore, type SessionStore } from './session-store.js'
 import { createSessions, SESSION_SECONDS, type Sessions } from './sessions.js'
@@ -21,6 +23,8 @@ export type AuthServices = {
   store: SessionStore
   sessions: Sessions
   flows: Flows
+  accountTokens: AccountTokens
+  devices: KnownDevices
   apiKeys: ApiKeys
   guards: Guards
 }
@@ -47,6 +51,8 @@ export async function createAuthServices(deps: {
   const guards = createGuards({ accessTokens, apiKeys, csrfTokens, cookies, store, publicUrl, now })
   return {
     flows,
+    accountTokens: createAccountTokens({ database, now }),
+    devices: createKnownDevices({ key: keys.device, cookies }),
     apiKeys,
     accessTokens,
     csrfTokens,

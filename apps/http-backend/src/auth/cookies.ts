@@ -6,6 +6,8 @@ import { ACCESS_TOKEN_SECONDS } from './access-token.js'
 type Name = keyof typeof COOKIE
 /** The longest that a flow may take (a sign-up waits for its mail); each flow ends by itself earlier. */
 const FLOW_SECONDS = 24 * 3600
+/** Prolonged by each sign-in. */
+const DEVICE_SECONDS = 365 * 86_400
 
 export type SessionCookies = Record<Name, string>
 
@@ -17,6 +19,7 @@ export function createCookies({ secure, refreshSeconds }: { secure: boolean; ref
     refresh: refreshSeconds,
     csrf: refreshSeconds,
     flow: FLOW_SECONDS,
+    device: DEVICE_SECONDS,
   } as const
   // Coming back from a provider is another site's doing, and the flow must go on there: Lax. It starts nothing by itself.
   const sameSiteOf = (name: Name) => (name === 'flow' ? 'lax' : 'strict')
@@ -34,12 +37,12 @@ export function createCookies({ secure, refreshSeconds }: { secure: boolean; ref
       return (header === undefined ? undefined : parseCookie(header)[cookieName(name, secure)]) ?? null
     },
     write(res: Response, cookies: Partial<SessionCookies>): void {
-      for (const name of ['access', 'refresh', 'csrf', 'flow'] as const) {
+      for (const name of ['access', 'refresh', 'csrf', 'flow', 'device'] as const) {
         const value = cookies[name]
         if (value !== undefined) append(res, name, value, lifetime[name])
       }
     },
-    /** Takes away the cookies of a session. */
+    /** Takes away the cookies of a session. The device stays known. */
     clear(res: Response): void {
       for (const name of ['access', 'refresh', 'csrf'] as const) append(res, name, '', 0)
     },

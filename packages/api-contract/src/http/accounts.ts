@@ -82,6 +82,8 @@ export const COOKIE = {
   csrf: 'mointering_csrf',
   /** Carries a sign-in or a ceremony from one request to the next (second factor, passkey, provider, sign-up to be verified). */
   flow: 'mointering_flow',
+  /** Remembers that an account signed in here before; it lets nobody in. Outlives the session. */
+  device: 'mointering_device',
 } as const
 export const CSRF_HEADER = 'x-csrf-token'
 export const cookieName = (name: keyof typeof COOKIE, secure: boolean): string =>
