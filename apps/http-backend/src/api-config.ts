@@ -36,6 +36,14 @@ export const apiConfig = z.object({
     .enum(SIGN_UP_MODES)
     .default('open')
     .describe('Who may make an account: open = everybody, invite = who was invited, closed = only the first person'),
+  PREVIOUS_ENCRYPTION_KEYS: z
+    .string()
+    .default('')
+    .transform(list)
+    .pipe(z.array(encryptionKey).max(10))
+    .describe(
+      'Values that ENCRYPTION_KEY had before, comma-separated: they still open what they sealed, until `mointering secrets rotate` has sealed everything anew',
+    ),
   ...mailSettings,
   DEFAULT_REGIONS: z
     .string()

@@ -14,6 +14,7 @@ import { startIngester } from './ingester/start-ingester.js'
 import { startJanitor } from './janitor/start-janitor.js'
 import { createAddressGuard } from './prober/address-guard.js'
 import { createNameResolver } from './prober/name-resolver.js'
+import { createOpenTask } from './prober/open-task.js'
 import { type CheckRunner, createCheckRunner } from './prober/run-check.js'
 import { startProber } from './prober-role/start-prober.js'
 import { watchQueues } from './queue-metrics.js'
@@ -86,7 +87,8 @@ function runnerOf({ config, allowPrivateTargets = false, log }: WorkerOptions): 
     allowedPrivateCidrs: config.PROBE_ALLOWED_PRIVATE_CIDRS,
     allowPrivate: allowPrivateTargets,
   })
-  return createCheckRunner({ guard, resolver: createNameResolver(), log })
+  const openTask = createOpenTask(config.PROBE_SECRETS_KEY)
+  return createCheckRunner({ guard, resolver: createNameResolver(), log, openTask })
 }
 
 function needed<Thing>(thing: Thing | null, role: Role): Thing {

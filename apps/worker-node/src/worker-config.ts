@@ -19,6 +19,11 @@ const commaSeparated = (value: string) =>
     .map((part) => part.trim())
     .filter((part) => part !== '')
 
+const secretsKey = z
+  .string()
+  .regex(/^[A-Za-z0-9+/_-]{43}=?$/, 'is not 32 bytes in base64')
+  .transform((value) => new Uint8Array(Buffer.from(value, 'base64')))
+
 const schedulerSettings = {
   DEFAULT_REGIONS: z
     .string()
@@ -41,6 +46,14 @@ const proberSettings = {
     .default('')
     .transform(commaSeparated)
     .describe('Private networks, comma-separated, that may be checked, for example 10.1.0.0/16'),
+  PROBE_SECRETS_KEY: z
+    .string()
+    .default('')
+    .transform(commaSeparated)
+    .pipe(z.array(secretsKey).max(11))
+    .describe(
+      'Opens the stored secrets of monitors: what `mointering secrets probe-key` prints, comma-separated, the current one first. It signs no sessions, unlike ENCRYPTION_KEY, which a prober must not have',
+    ),
   PROBE_DRAIN_MS: whole(0, 300_000, 5000).describe('How long checks in flight may take to finish at shutdown'),
 }
 
@@ -56,7 +69,7 @@ const janitorSettings = {
   RETENTION_DAY_DAYS: whole(1, 36_500, 1825).describe('Days for which the summary of each day is kept'),
 }
 
-/** What `startWorker` reads, whatever the roles: everything has a default and nothing is a secret. */
+/** What `startWorker` reads, whatever the roles: everything has a default. */
 export const workerConfig = z.object({
   ...schedulerSettings,
   ...proberSettings,

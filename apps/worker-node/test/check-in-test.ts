@@ -29,6 +29,7 @@ export async function checkParsed(settings: ProbeSettings, options: CheckOptions
     resolver: options.resolver ?? createNameResolver(options.names),
     log: { error: (context) => bugs.push(context) },
     ...(options.extraCa ? { extraCa: options.extraCa } : {}),
+    ...(options.openTask ? { openTask: options.openTask } : {}),
   })
   const task = { monitorKey: 7, slot: 60_000, attempt: 0, notAfter: Date.now() + 60_000, timeoutMs, settings }
   const sent = await run(task, 'test', shutdown)

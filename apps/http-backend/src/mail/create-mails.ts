@@ -1,4 +1,4 @@
-import { createSealer, deriveSealingKey } from '@mointering/backend-common/crypto/sealer'
+import { createAccountSealer } from '@mointering/backend-common/crypto/encryption-keys'
 import type { ApiConfig } from '../api-config.js'
 import type { MailMessage, Mails } from './mails.js'
 
@@ -11,10 +11,10 @@ export function createMails({
   config,
   now,
 }: {
-  config: Pick<ApiConfig, 'SMTP_URL' | 'ENCRYPTION_KEY'>
+  config: Pick<ApiConfig, 'SMTP_URL' | 'ENCRYPTION_KEY' | 'PREVIOUS_ENCRYPTION_KEYS'>
   now: () => number
 }): Mails {
-  const sealer = createSealer([deriveSealingKey(config.ENCRYPTION_KEY, 'account secrets')])
+  const sealer = createAccountSealer(config)
   const enabled = config.SMTP_URL !== undefined
   return {
     enabled,

@@ -1,4 +1,5 @@
 import { purgeDeletedMonitors } from '@mointering/db/maintenance/deleted-monitors'
+import { purgeDeletedWorkspaces } from '@mointering/db/maintenance/deleted-workspaces'
 import { DEFAULT_EXPIRY, removeExpiredRows } from '@mointering/db/maintenance/expired-rows'
 import { applyRetention } from '@mointering/db/maintenance/retention'
 import type { StorageBackend } from '@mointering/db/storage/storage-backend'
@@ -69,6 +70,15 @@ export function housekeepingSteps(deps: {
       async run(nowMs) {
         // One bounded portion a turn: with many, the next turn goes on, and the other steps are not held up.
         events.removed('monitors', await purgeDeletedMonitors(pool, nowMs))
+      },
+    },
+    {
+      name: 'remove deleted workspaces',
+      everyMs: 10 * MINUTE_MS,
+      async run(nowMs) {
+        const purged = await purgeDeletedWorkspaces(pool, nowMs)
+        events.removed('monitors', purged.monitors)
+        events.removed('workspaces', purged.workspaces)
       },
     },
     {

@@ -85,8 +85,9 @@ export function createProberEvents(log: Logger, registry: Registry) {
       troubles.inc({ activity: 'presence' })
       log.warn({ err: error }, 'the sign of life could not be sent')
     },
-    started(region: string, concurrency: number) {
+    started(region: string, concurrency: number, opensSecrets: boolean) {
       log.info({ region, concurrency }, 'prober takes checks')
+      if (!opensSecrets) log.warn('PROBE_SECRETS_KEY is not set: checks of monitors with secrets will be unknown')
     },
   }
 }

@@ -88,7 +88,7 @@ export function startProber(options: ProberOptions): Promise<RunningRole> {
       stopping = true
       drainLimit = setTimeout(() => cut.abort(), config.PROBE_DRAIN_MS)
     })
-    events.started(region, config.PROBE_CONCURRENCY)
+    events.started(region, config.PROBE_CONCURRENCY, config.PROBE_SECRETS_KEY.length > 0)
     return () => (queue.connected ? [] : ['prober: the queue is not reachable'])
   })
 }

@@ -1,9 +1,11 @@
+import type { ProbeSettings } from '@mointering/api-contract/monitors/monitor-kinds'
 import type { CheckResult, CheckTask } from '@mointering/api-contract/pipeline/messages'
 import type { AddressGuard } from './address-guard.js'
 import { createDeadline, type Deadline } from './deadline.js'
 import { CheckFailure, type Finding, fail } from './finding.js'
 import type { NameResolver } from './name-resolver.js'
 import { createSecureContexts } from './net/secure-contexts.js'
+import type { OpenTask } from './open-task.js'
 import { createTrace, type ProbeContext } from './probe.js'
 import { probe } from './probes/probe-by-kind.js'
 import { toResult } from './to-result.js'
@@ -17,13 +19,21 @@ export type CheckRunnerOptions = {
   log: { error(context: object, message: string): void }
   /** PEM certificates of authorities to trust besides Node's own. */
   extraCa?: readonly string[]
+  /** Opens sealed secrets; absent, settings are taken as they are. */
+  openTask?: OpenTask
 }
 
 /**
  * Runs one check for one region under one deadline. Never rejects: whatever goes wrong is in the result, and what is not the
  * target's fault (shutdown, our resolver, our limits, a refused address, a bug) has the verdict `unknown`.
  */
-export function createCheckRunner({ guard, resolver, log, extraCa }: CheckRunnerOptions): CheckRunner {
+export function createCheckRunner({
+  guard,
+  resolver,
+  log,
+  extraCa,
+  openTask = asItIs,
+}: CheckRunnerOptions): CheckRunner {
   const secureContexts = createSecureContexts(extraCa)
   const shutdowns = new WeakMap<AbortSignal, Set<Deadline>>()
 
@@ -35,7 +45,7 @@ export function createCheckRunner({ guard, resolver, log, extraCa }: CheckRunner
     running.add(deadline)
     if (shutdown.aborted) deadline.interrupt('shutdown')
     const context: ProbeContext = { guard, resolver, secureContexts, deadline, trace: createTrace() }
-    const finding = await look(task, context, (error) =>
+    const finding = await look(task, openTask, context, (error) =>
       log.error({ err: error, kind: task.settings.kind, monitorKey: task.monitorKey }, 'a probe has a bug'),
     )
     running.delete(deadline)
@@ -46,10 +56,17 @@ export function createCheckRunner({ guard, resolver, log, extraCa }: CheckRunner
   }
 }
 
-async function look(task: CheckTask, context: ProbeContext, onBug: (error: unknown) => void): Promise<Finding | null> {
+const asItIs = ({ settings }: CheckTask): ProbeSettings => settings
+
+async function look(
+  task: CheckTask,
+  openTask: OpenTask,
+  context: ProbeContext,
+  onBug: (error: unknown) => void,
+): Promise<Finding | null> {
   try {
     if (context.deadline.interruption) throw fail('prober_shutdown', 'The prober was stopping when the check was due.')
-    return await probe(task.settings, context)
+    return await probe(openTask(task), context)
   } catch (error) {
     if (error instanceof CheckFailure) return error.finding
     onBug(error)

@@ -1,3 +1,4 @@
+import { hasSecrets } from '@mointering/api-contract/monitors/secret-fields'
 import type { CheckBatch, CheckTask, ResultsMessage } from '@mointering/api-contract/pipeline/messages'
 import { checksQueueSpec, resultsQueueSpec } from '@mointering/api-contract/pipeline/queue-specs'
 import { HEARTBEAT_REGION, partitionOf } from '@mointering/api-contract/pipeline/topology'
@@ -68,8 +69,9 @@ const heartbeatMessage = (due: readonly DueSlot[]): ResultsMessage => ({
 })
 
 function toTask({ monitor, slotMs, intervalMs }: DueSlot, nowMs: number): CheckTask[] {
-  const { key, settings, timeoutMs } = monitor
+  const { id, key, settings, timeoutMs } = monitor
   if (settings.kind === 'heartbeat') return []
   const notAfter = notAfterMs(intervalMs, nowMs)
-  return [{ monitorKey: key, slot: slotMs, attempt: 0, notAfter, timeoutMs, settings }]
+  const task = { monitorKey: key, slot: slotMs, attempt: 0, notAfter, timeoutMs, settings }
+  return [hasSecrets(settings) ? { ...task, secretsOf: id } : task]
 }

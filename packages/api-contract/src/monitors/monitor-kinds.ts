@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { cronExpression, timeZone } from './cron.js'
+import { SECRET_MASK } from './secret-mask.js'
 import { hostName, httpUrl, portNumber } from './targets.js'
 
 /** Assertion on a value taken from the answer. `exists` and `absent` take no `value`. */
@@ -33,6 +34,12 @@ const FRAMING_HEADERS = new Set(['connection', 'content-length', 'te', 'trailer'
 const requestHeaderName = headerName.refine((name) => !FRAMING_HEADERS.has(name.toLowerCase()), {
   message: 'This header is set by the check itself',
 })
+
+/** See isSecretHeader. */
+const headerIsSecret = z
+  .boolean()
+  .optional()
+  .describe('Whether nobody may read the value again; left out, it is secret unless the name is a harmless one')
 
 const jsonAssertion = z.strictObject({
   source: z.literal('json'),
@@ -73,13 +80,13 @@ const statusRange = z
   .strictObject({ min: z.int().min(100).max(599), max: z.int().min(100).max(599) })
   .refine((range) => range.min <= range.max, { message: 'The first status must not be above the last one' })
 
-const pem = z
+const PEM = /^\s*-----BEGIN [A-Z0-9 ]+-----[\s\S]+-----END [A-Z0-9 ]+-----\s*$/
+const PEM_WANTED = 'Paste it in PEM form, from -----BEGIN to -----END'
+const certificatePem = z.string().max(20_000).regex(PEM, PEM_WANTED)
+const privateKeyPem = z
   .string()
   .max(20_000)
-  .regex(
-    /^\s*-----BEGIN [A-Z0-9 ]+-----[\s\S]+-----END [A-Z0-9 ]+-----\s*$/,
-    'Paste it in PEM form, from -----BEGIN to -----END',
-  )
+  .refine((text) => text === SECRET_MASK || PEM.test(text), { message: PEM_WANTED })
 
 // RFC 7617 2: a user name ends at the first colon, and neither holds control characters.
 const username = z
@@ -119,7 +126,7 @@ export const httpSettings = z.strictObject({
   url: httpUrl,
   method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']).default('GET'),
   headers: z
-    .array(z.strictObject({ name: requestHeaderName, value: headerValue }))
+    .array(z.strictObject({ name: requestHeaderName, value: headerValue, secret: headerIsSecret }))
     .max(30)
     .default([]),
   body: z.string().max(100_000).nullable().default(null),
@@ -138,7 +145,7 @@ export const httpSettings = z.strictObject({
   assertions: z.array(httpAssertion).max(20).default([]),
   degradedMs,
   verifyTls: z.boolean().default(true),
-  clientCertificate: z.strictObject({ certificate: pem, key: pem }).nullable().default(null),
+  clientCertificate: z.strictObject({ certificate: certificatePem, key: privateKeyPem }).nullable().default(null),
   ipFamily,
   proxyUrl: httpUrl.nullable().default(null),
   certificateWarnDays: z.int().min(0).max(365).default(14),

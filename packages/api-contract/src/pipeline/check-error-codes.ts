@@ -308,6 +308,12 @@ export const CHECK_ERRORS = {
     advice: 'Nothing to do for you. Operators: give the prober more CPU, lower PROBE_CONCURRENCY, or add probers.',
     ours: true,
   },
+  secrets_unreadable: {
+    title: 'The prober cannot open the secrets of the monitor',
+    advice:
+      'Operators: set PROBE_SECRETS_KEY of the prober to what `mointering secrets probe-key` prints. Others: if it stays, enter the secrets again.',
+    ours: true,
+  },
   prober_no_network: {
     title: 'The prober has no route of that kind',
     advice: 'Operators: the prober has no network of this IP family. Others: choose another IP family or region.',

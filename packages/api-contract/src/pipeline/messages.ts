@@ -1,7 +1,7 @@
 import { VERDICTS } from '@mointering/monitoring-core/verdict'
 import { z } from 'zod'
 import { regionCode } from '../monitors/monitor.js'
-import { probeSettings } from '../monitors/monitor-kinds.js'
+import { storedProbeSettings } from '../monitors/stored-settings.js'
 
 /** Milliseconds since 1970, UTC. Numbers, not texts: these messages are the hot path. */
 const epochMs = z.int().min(0)
@@ -18,7 +18,10 @@ export const checkTask = z.object({
   attempt: z.int().min(0),
   notAfter: epochMs,
   timeoutMs: z.int().positive(),
-  settings: probeSettings,
+  /** Secrets in it are sealed. */
+  settings: storedProbeSettings,
+  /** The id that the secrets are sealed for: the monitor's, or one made for an ad-hoc check. Absent where there is no secret. */
+  secretsOf: z.string().max(100).optional(),
 })
 export type CheckTask = z.infer<typeof checkTask>
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createSealer, deriveSealingKey, isSealed, UnsealError } from './sealer.js'
+import { createAccountSealer, createMonitorSealer, deriveSealingKey } from './encryption-keys.js'
+import { createSealer, isSealed, UnsealError } from './sealer.js'
 
 const key = () => new Uint8Array(randomBytes(32))
 const old = key()
@@ -42,4 +43,14 @@ describe('a sealer', () => {
 
   test('keys of two purposes differ', () =>
     expect(deriveSealingKey(current, 'account secrets')).not.toEqual(deriveSealingKey(current, 'monitor secrets')))
+
+  test('of accounts and of monitors open nothing of each other, and each opens what its previous key sealed', () => {
+    const before = { ENCRYPTION_KEY: old }
+    const now = { ENCRYPTION_KEY: current, PREVIOUS_ENCRYPTION_KEYS: [old] }
+    for (const create of [createAccountSealer, createMonitorSealer]) {
+      expect(create(now).open(create(before).seal('secret', 'a'), 'a')).toBe('secret')
+    }
+    const sealedForMonitor = createMonitorSealer(now).seal('secret', 'a')
+    expect(() => createAccountSealer(now).open(sealedForMonitor, 'a')).toThrow(UnsealError)
+  })
 })

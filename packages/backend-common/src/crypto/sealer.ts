@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 
 /** Encrypts short secrets for storage: AES-256-GCM with a random 96-bit nonce (NIST SP 800-38D). */
 export type Sealer = {
@@ -18,6 +18,9 @@ export class UnsealError extends Error {
 }
 
 const PREFIX = 'sealed:v1:'
+/** How everything begins that is sealed with this key, for look-ups in SQL; without an id, with whatever key. */
+export const sealedPrefix = (keyId?: string): string => (keyId === undefined ? PREFIX : `${PREFIX}${keyId}:`)
+
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
@@ -30,7 +33,7 @@ export function createSealer(keys: readonly [Uint8Array, ...Uint8Array[]]): Seal
   const keyId = idOf(keys[0])
   return {
     keyId,
-    isCurrent: (sealed) => sealed.startsWith(`${PREFIX}${keyId}:`),
+    isCurrent: (sealed) => sealed.startsWith(sealedPrefix(keyId)),
     seal(secret, context) {
       const nonce = randomBytes(NONCE_BYTES)
       const cipher = createCipheriv('aes-256-gcm', keys[0], nonce, { authTagLength: TAG_BYTES })
@@ -58,11 +61,5 @@ function decrypt(key: Uint8Array, nonce: Buffer, body: Buffer, context: string):
     throw new UnsealError('A sealed secret was changed, or belongs to something else', { cause })
   }
 }
-
-/** One key for each purpose from the installation's ENCRYPTION_KEY (HKDF-SHA256, RFC 5869). */
-export const deriveSealingKey = (
-  encryptionKey: Uint8Array,
-  purpose: 'account secrets' | 'monitor secrets',
-): Uint8Array => new Uint8Array(hkdfSync('sha256', encryptionKey, '', `mointering ${purpose} v1`, 32))
 
 const idOf = (key: Uint8Array): string => createHash('sha256').update('key id').update(key).digest('hex').slice(0, 8)

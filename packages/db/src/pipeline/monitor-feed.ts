@@ -1,15 +1,17 @@
-import { type MonitorSettings, monitorSettings } from '@mointering/api-contract/monitors/monitor-kinds'
+import type { MonitorSettings } from '@mointering/api-contract/monitors/monitor-kinds'
+import { storedMonitorSettings } from '@mointering/api-contract/monitors/stored-settings'
 import { SCHEDULER_SHARDS } from '@mointering/api-contract/pipeline/topology'
 import type { Revision } from '@mointering/monitoring-core/schedule'
 import { epochMs, type Queryable } from '../queryable.js'
 
-/** A monitor as the pipeline needs it. `deleted` ones are told so that whoever holds them lets go. `revisions` ascend in time. */
+/** A monitor as the pipeline needs it. `deleted` ones, and those of deleted workspaces, are told so that whoever holds them lets go. `revisions` ascend in time. */
 export type PipelineMonitor = {
   id: string
   key: number
   workspaceId: string
   createdAtMs: number
   updatedAtMs: number
+  /** Secrets in it are sealed for `id`. */
   settings: MonitorSettings
   intervalSeconds: number
   timeoutMs: number
@@ -29,7 +31,7 @@ type StoredMonitor = Omit<PipelineMonitor, 'settings'> & { settings: unknown }
 
 /** All monitors of some scheduler shards that are not deleted, paused ones included. */
 export function readMonitorsOfShards(client: Queryable, shards: readonly number[]): Promise<MonitorFeed> {
-  const ofShards = `monitor.key % ${SCHEDULER_SHARDS} = ANY($1::int[]) AND monitor.deleted_at IS NULL`
+  const ofShards = `monitor.key % ${SCHEDULER_SHARDS} = ANY($1::int[]) AND NOT ${IS_DELETED}`
   return readWhere(client, ofShards, shards)
 }
 
@@ -46,11 +48,13 @@ export function readMonitorsChangedSince(client: Queryable, sinceMs: number): Pr
   return readWhere(client, 'monitor.updated_at >= $1', new Date(sinceMs))
 }
 
+const IS_DELETED = `(monitor.deleted_at IS NOT NULL OR EXISTS (SELECT FROM workspace WHERE workspace.id = monitor.workspace_id AND workspace.deleted_at IS NOT NULL))`
+
 async function readWhere(client: Queryable, condition: string, parameter: unknown): Promise<MonitorFeed> {
   const { rows } = await client.query<StoredMonitor>(
     `SELECT id, key, workspace_id AS "workspaceId", ${epochMs('created_at')} AS "createdAtMs", ${epochMs('updated_at')} AS "updatedAtMs",
             settings, interval_seconds AS "intervalSeconds", timeout_ms AS "timeoutMs", regions, confirmations, recoveries, enabled,
-            deleted_at IS NOT NULL AS deleted,
+            ${IS_DELETED} AS deleted,
             coalesce((
               SELECT json_agg(json_build_object('effectiveFromMs', ${epochMs('effective_from')}, 'intervalMs', revision.interval_seconds * 1000, 'enabled', revision.enabled) ORDER BY effective_from)
               FROM schedule_revision revision WHERE revision.monitor_key = monitor.key
@@ -60,7 +64,7 @@ async function readWhere(client: Queryable, condition: string, parameter: unknow
   )
   const feed: MonitorFeed = { monitors: [], unreadable: [] }
   for (const row of rows) {
-    const settings = monitorSettings.safeParse(row.settings)
+    const settings = storedMonitorSettings.safeParse(row.settings)
     if (settings.success) feed.monitors.push({ ...row, settings: settings.data })
     else feed.unreadable.push({ monitorKey: row.key, cause: settings.error })
   }

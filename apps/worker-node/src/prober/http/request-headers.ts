@@ -1,19 +1,10 @@
 import type { HttpSettings } from '@mointering/api-contract/monitors/monitor-kinds'
+import { HARMLESS_HEADERS, isSecretHeader } from '@mointering/api-contract/monitors/secret-mask'
 
 export const USER_AGENT = 'Mointering/0.1.0 (+https://github.com/mointering/mointering)'
 
 /** The framing of the message is ours: two opinions about the length of a body are request smuggling (RFC 9112 11.2). */
 const OURS = new Set(['connection', 'content-length', 'te', 'trailer', 'transfer-encoding', 'upgrade'])
-/** What may follow a redirect to another origin. Not only `Authorization` and `Cookie` hold secrets, so all else stays behind. */
-const HARMLESS = new Set([
-  'accept',
-  'accept-encoding',
-  'accept-language',
-  'cache-control',
-  'content-type',
-  'pragma',
-  'user-agent',
-])
 
 export type HeaderOptions = {
   settings: Pick<HttpSettings, 'headers' | 'authentication'>
@@ -26,10 +17,11 @@ export type HeaderOptions = {
 
 /** Headers as a flat list, name after value; the user's win over ours. Values are sent as UTF-8. */
 export function requestHeaders({ settings, url, method, body, sameOrigin }: HeaderOptions): string[] {
-  const own = settings.headers.filter(({ name }) => {
-    const lower = name.toLowerCase()
+  // Not only `Authorization` and `Cookie` hold secrets, so all but the harmless stays behind on another origin.
+  const own = settings.headers.filter((header) => {
+    const lower = header.name.toLowerCase()
     if (OURS.has(lower) || (body === null && lower.startsWith('content-'))) return false
-    return sameOrigin || HARMLESS.has(lower)
+    return sameOrigin || (HARMLESS_HEADERS.has(lower) && !isSecretHeader(header))
   })
   const given = new Set(own.map(({ name }) => name.toLowerCase()))
   const list: string[] = []
