@@ -2,7 +2,7 @@ import { createMonitorRequest, monitor } from '@mointering/api-contract/monitors
 import { AppError } from '@mointering/backend-common/errors/app-error'
 import { nothing, workspaceEndpoint } from '../../http/endpoint.js'
 import type { CreateMonitor } from './create-monitor.js'
-import { entityTag } from './entity-tag.js'
+import { entityTag } from '../../http/entity-tag.js'
 import { MONITOR_PATH, MONITORS_PATH, workspaceParams } from './monitor-params.js'
 import type { MonitorViews } from './monitor-views.js'
 import type { KnownRegions } from './regions.js'
@@ -18,6 +18,7 @@ const shape = {
   body: createMonitorRequest,
   reply: monitor,
   status: 201,
+  requestHeaders: ['Idempotency-Key'],
 } as const
 
 type Deps = { createMonitor: CreateMonitor; knownRegions: KnownRegions; views: MonitorViews }

@@ -12,6 +12,7 @@ const shape = {
   body: nothing.optional(),
   reply: null,
   status: 204,
+  requestHeaders: ['If-Match'],
 } as const
 
 export const deleteMonitorRoute = ({ changeMonitor }: { changeMonitor: ChangeMonitor }) =>

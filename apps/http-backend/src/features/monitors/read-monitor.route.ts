@@ -1,7 +1,7 @@
 import { monitor } from '@mointering/api-contract/monitors/monitor'
 import type { Database } from '@mointering/db/database'
 import { nothing, workspaceEndpoint } from '../../http/endpoint.js'
-import { entityTag } from './entity-tag.js'
+import { entityTag } from '../../http/entity-tag.js'
 import { MONITOR_PATH, monitorParams } from './monitor-params.js'
 import type { MonitorViews } from './monitor-views.js'
 import { getMonitor } from './monitors.queries.js'

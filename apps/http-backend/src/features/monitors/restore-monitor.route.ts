@@ -1,7 +1,7 @@
 import { monitor } from '@mointering/api-contract/monitors/monitor'
 import { noBody, nothing, workspaceEndpoint } from '../../http/endpoint.js'
 import type { ChangeMonitor } from './change-monitor.js'
-import { entityTag } from './entity-tag.js'
+import { entityTag } from '../../http/entity-tag.js'
 import { MONITOR_PATH, monitorParams } from './monitor-params.js'
 import type { MonitorViews } from './monitor-views.js'
 
@@ -15,6 +15,7 @@ const shape = {
   body: noBody,
   reply: monitor,
   status: 200,
+  requestHeaders: ['If-Match'],
 } as const
 
 export const restoreMonitorRoute = ({ changeMonitor, views }: { changeMonitor: ChangeMonitor; views: MonitorViews }) =>

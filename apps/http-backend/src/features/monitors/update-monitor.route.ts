@@ -1,7 +1,7 @@
 import { monitor, updateMonitorRequest } from '@mointering/api-contract/monitors/monitor'
 import { nothing, workspaceEndpoint } from '../../http/endpoint.js'
 import type { ChangeMonitor } from './change-monitor.js'
-import { entityTag } from './entity-tag.js'
+import { entityTag } from '../../http/entity-tag.js'
 import { MONITOR_PATH, monitorParams } from './monitor-params.js'
 import type { MonitorViews } from './monitor-views.js'
 import type { KnownRegions } from './regions.js'
@@ -17,6 +17,7 @@ const shape = {
   body: updateMonitorRequest,
   reply: monitor,
   status: 200,
+  requestHeaders: ['If-Match'],
 } as const
 
 type Deps = { changeMonitor: ChangeMonitor; knownRegions: KnownRegions; views: MonitorViews }
