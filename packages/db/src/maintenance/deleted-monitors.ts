@@ -29,10 +29,15 @@ async function purge(pool: pg.Pool, key: number, nowMs: number): Promise<boolean
       new Date(nowMs - UNDO_MS),
     ])
     if (found.rowCount === 0) return false
-    for (const table of ['check_result', 'check_evidence', 'check_rollup_hour', 'check_rollup_day', 'dirty_hour']) {
-      await client.query(`DELETE FROM ${table} WHERE monitor_key = $1`, [key])
-    }
-    await client.query('DELETE FROM monitor WHERE key = $1', [key])
+    await removeMonitor(client, key)
     return true
   })
+}
+
+/** Removes a monitor with everything that it left, in the caller's transaction. */
+export async function removeMonitor(client: pg.PoolClient, key: number): Promise<void> {
+  for (const table of ['check_result', 'check_evidence', 'check_rollup_hour', 'check_rollup_day', 'dirty_hour']) {
+    await client.query(`DELETE FROM ${table} WHERE monitor_key = $1`, [key])
+  }
+  await client.query('DELETE FROM monitor WHERE key = $1', [key])
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { addMonitor, openTestStore, resultRow, write } from '../../test/fixtures.js'
 import { rollUp } from '../timeseries/rollup.js'
 import { purgeDeletedMonitors, UNDO_MS } from './deleted-monitors.js'
+import { purgeDeletedWorkspaces, WORKSPACE_GRACE_MS } from './deleted-workspaces.js'
 import { DEFAULT_EXPIRY, removeExpiredRows } from './expired-rows.js'
 
 const nowMs = Date.now()
@@ -42,6 +43,35 @@ test('a deleted monitor goes with all it left once undo is over, and not before'
   }
 })
 
+test('a deleted workspace goes with all that is in it once its grace is over, in bounded steps', async () => {
+  await using store = await openTestStore()
+  const { prisma, pool } = store.database
+  const monitors = []
+  for (let n = 0; n < 23; n++) monitors.push(await addMonitor(store.database))
+  const [first, kept, undoable] = monitors
+  if (!first || !kept || !undoable) throw new Error('no monitors')
+  const workspaceOf = async (key: number) => (await prisma.monitor.findUniqueOrThrow({ where: { key } })).workspaceId
+  const workspaceId = await workspaceOf(first.key)
+  const ofOthers = [kept.key, undoable.key]
+  await prisma.monitor.updateMany({ where: { key: { notIn: ofOthers } }, data: { workspaceId } })
+  const user = await prisma.user.create({ data: { email: 'b@example.org', name: 'B' } })
+  await prisma.membership.create({ data: { workspaceId, userId: user.id, role: 'owner' } })
+  await write(store.database, [resultRow({ monitorKey: first.key, slotMs: first.revisions[0]?.effectiveFromMs ?? 0 })])
+  const deletedAt = ago(WORKSPACE_GRACE_MS + 2 * 3_600_000)
+  await prisma.workspace.update({ where: { id: workspaceId }, data: { deletedAt } })
+  const justNow = { deletedAt: ago(WORKSPACE_GRACE_MS - 60_000) }
+  await prisma.workspace.update({ where: { id: await workspaceOf(undoable.key) }, data: justNow })
+  await prisma.workspace.deleteMany({ where: { deletedAt: null, monitors: { none: {} } } })
+
+  expect(await purgeDeletedWorkspaces(pool, nowMs)).toEqual({ monitors: 20, workspaces: 0 })
+  expect(await purgeDeletedWorkspaces(pool, nowMs)).toEqual({ monitors: 1, workspaces: 1 })
+  expect(await purgeDeletedWorkspaces(pool, nowMs)).toEqual({ monitors: 0, workspaces: 0 })
+  expect((await prisma.monitor.findMany({ orderBy: { key: 'asc' } })).map(({ key }) => key)).toEqual(ofOthers)
+  expect(await prisma.workspace.count()).toBe(2)
+  expect([await prisma.membership.count(), await prisma.user.count()]).toEqual([0, 1])
+  expect((await pool.query('SELECT FROM check_result')).rowCount).toBe(0)
+})
+
 test('only what has expired is removed', async () => {
   await using store = await openTestStore()
   const { prisma, pool } = store.database
@@ -67,7 +97,16 @@ test('only what has expired is removed', async () => {
     })
   }
 
-  expect(await removeExpiredRows(pool, { ...DEFAULT_EXPIRY, nowMs })).toBe(4)
+  for (const [email, days] of [
+    ['still@example.org', 29],
+    ['long-ago@example.org', 31],
+  ] as const) {
+    const invitation = { email, role: 'viewer', tokenHash: Buffer.from(email), expiresAt: ago(days * DAY_MS) } as const
+    await prisma.invitation.create({ data: { workspaceId, ...invitation } })
+  }
+
+  expect(await removeExpiredRows(pool, { ...DEFAULT_EXPIRY, nowMs })).toBe(5)
+  expect((await prisma.invitation.findMany()).map(({ email }) => email)).toEqual(['still@example.org'])
   const tokens = await prisma.refreshToken.findMany()
   expect(tokens.map(({ tokenHash }) => Buffer.from(tokenHash).toString()).toSorted()).toEqual([
     'current',

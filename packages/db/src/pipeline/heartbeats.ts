@@ -26,7 +26,7 @@ export async function readHeartbeats(
   return new Map(rows.map((row) => [row.monitorKey, row]))
 }
 
-/** Records a call and says whose it is; null for a token that no monitor has. A call that is older than the stored one changes nothing. */
+/** Records a call and says whose it is; null for a token that no monitor has, or one of a deleted workspace. A call that is older than the stored one changes nothing. */
 export async function recordHeartbeat(
   pool: pg.Pool,
   token: string,
@@ -35,7 +35,8 @@ export async function recordHeartbeat(
   const { rows } = await pool.query<{ monitorKey: number; monitorId: string; workspaceId: string }>(
     `WITH owner AS (
        SELECT monitor.key, monitor.id, monitor.workspace_id FROM heartbeat JOIN monitor ON monitor.key = heartbeat.monitor_key
-       WHERE heartbeat.token = $1 AND monitor.deleted_at IS NULL
+         JOIN workspace ON workspace.id = monitor.workspace_id
+       WHERE heartbeat.token = $1 AND monitor.deleted_at IS NULL AND workspace.deleted_at IS NULL
      ),
      recorded AS (
        UPDATE heartbeat SET last_at = $2, last_status = $3, last_message = $4, last_duration_ms = $5
