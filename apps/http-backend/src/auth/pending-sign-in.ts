@@ -64,19 +64,20 @@ export function createPendingSignIns({ database, auth }: { database: Database; a
     read: async (req) => standing(await flows.read(tokenOf(req), 'second_factor')),
     async attempt(req) {
       const pending = await standing(await flows.attempt(tokenOf(req), 'second_factor', MAX_ATTEMPTS))
-      if (!pending) throw over()
+      if (!pending) throw signInIsOver()
       return pending
     },
     async hold(req, { method, stamp }, challenge) {
       const data: Held = { method, stamp, challenge }
-      if (!(await flows.hold(tokenOf(req), 'second_factor', data))) throw over()
+      if (!(await flows.hold(tokenOf(req), 'second_factor', data))) throw signInIsOver()
     },
     async finish(req, res) {
-      if (!(await flows.finish(tokenOf(req), 'second_factor'))) throw over()
+      if (!(await flows.finish(tokenOf(req), 'second_factor'))) throw signInIsOver()
       cookies.clearFlow(res)
     },
   }
 }
 
-const over = () =>
+/** The refusal of who goes on with a sign-in that is not there any more. */
+export const signInIsOver = () =>
   new AppError('not_signed_in', 'This sign-in is over: it took too long, or had too many wrong attempts. Begin again')
