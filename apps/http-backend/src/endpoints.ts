@@ -11,6 +11,7 @@ import { identityEndpoints } from './features/identities/endpoints.js'
 import { invitationEndpoints } from './features/invitations/endpoints.js'
 import { memberEndpoints } from './features/members/endpoints.js'
 import { monitorEndpoints } from './features/monitors/endpoints.js'
+import { openApiEndpoints } from './features/openapi/endpoints.js'
 import { passkeyEndpoints } from './features/passkeys/endpoints.js'
 import { secondFactorEndpoints } from './features/second-factors/endpoints.js'
 import { workspaceEndpoints } from './features/workspaces/endpoints.js'
@@ -18,7 +19,7 @@ import type { Endpoint } from './http/endpoint.js'
 
 /** Every route of the API. */
 export function createEndpoints(deps: EndpointDeps): Endpoint[] {
-  return [
+  const endpoints = [
     ...authEndpoints(deps),
     ...accountEndpoints(deps),
     ...accountSessionEndpoints(deps),
@@ -36,4 +37,5 @@ export function createEndpoints(deps: EndpointDeps): Endpoint[] {
     liveRoute(),
     readyRoute(deps),
   ]
+  return [...endpoints, ...openApiEndpoints(deps, endpoints)]
 }

@@ -2,12 +2,13 @@ import { monitor } from '@mointering/api-contract/monitors/monitor'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type ApiWorld, addPeople, type People, startWorld } from './api-world.js'
+import { createJudge, openApiDocument } from './documented.js'
 import { accountRoutes } from './expected-routes/account.js'
 import { accountSessionsRoutes } from './expected-routes/account-sessions.js'
 import { apiKeysRoutes } from './expected-routes/api-keys.js'
 import { auditLogRoutes } from './expected-routes/audit-log.js'
 import { authRoutes, signOutRoute } from './expected-routes/auth.js'
-import type { ExpectedRoutes } from './expected-routes/expected.js'
+import { anybody, type ExpectedRoutes } from './expected-routes/expected.js'
 import { identitiesRoutes } from './expected-routes/identities.js'
 import { invitationsRoutes } from './expected-routes/invitations.js'
 import { membersRoutes } from './expected-routes/members.js'
@@ -30,6 +31,8 @@ const TABLE: ExpectedRoutes = {
   ...apiKeysRoutes,
   ...auditLogRoutes,
   ...monitorRoutes,
+  'GET /api/openapi.json': anybody(200),
+  'GET /api/docs': anybody(200),
   ...signOutRoute,
 }
 
@@ -42,9 +45,11 @@ const layers = z.array(
 let world: ApiWorld
 let people: People
 let monitorId: string
+let judge: ReturnType<typeof createJudge>
 beforeAll(async () => {
   world = await startWorld()
   people = await addPeople(world)
+  judge = createJudge(openApiDocument.parse((await world.nobody().request('/api/openapi.json')).body))
   const json = { kind: 'heartbeat', name: 'b', schedule: { type: 'interval', periodSeconds: 60 } }
   monitorId = monitor.parse((await people.alice.request(`${people.path}/monitors`, { json })).body).id
 })
@@ -85,6 +90,7 @@ describe.each(Object.entries(TABLE))('%s', (route, { body, ...expected }) => {
     const text = answer.headers.get('content-type')?.startsWith('text/event-stream') ? '' : await answer.text()
     stop.abort()
     expect(answer.status, text).toBe(status)
+    expect(judge(route, { status, type: answer.headers.get('content-type'), text })).toBeNull()
     if (status >= 400) expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/)
     // A stranger learns neither names nor addresses.
     if (who === 'charlie' && status >= 400) expect(text).not.toMatch(/Alice|alice@|Home/)

@@ -27,6 +27,12 @@ export type Shape = {
   bodyType?: 'json' | 'form'
   /** True: only for a session that proved who it is within the last ten minutes, else 403 reauthentication_required. */
   fresh?: boolean
+  /** For the reference: says more of the body than what validates it. */
+  bodyDocumentation?: z.ZodType
+  /** For the reference: headers that it looks at. */
+  requestHeaders?: readonly ('If-Match' | 'Idempotency-Key')[]
+  /** For the reference: the media type of what the handler writes itself. */
+  replyType?: string
 }
 
 /** The chapters of the API reference. */

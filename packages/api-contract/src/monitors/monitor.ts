@@ -52,6 +52,8 @@ export type CreateMonitorInput = z.input<(typeof shapes)[number]>
 
 /** Body of PATCH: any part of a monitor but its kind; the API merges it into what is stored and validates the whole again. */
 export const updateMonitorRequest = z.record(z.string(), z.unknown())
+/** The same for the reference: what the fields are, each of which may be left out. */
+export const updateMonitorFields = z.union(shapes.map((shape) => shape.partial()))
 
 /** The last finished check of a monitor, as lists show it. */
 export const lastResult = z.object({

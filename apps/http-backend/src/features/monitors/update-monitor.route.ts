@@ -1,4 +1,4 @@
-import { monitor, updateMonitorRequest } from '@mointering/api-contract/monitors/monitor'
+import { monitor, updateMonitorFields, updateMonitorRequest } from '@mointering/api-contract/monitors/monitor'
 import { nothing, workspaceEndpoint } from '../../http/endpoint.js'
 import type { ChangeMonitor } from './change-monitor.js'
 import { entityTag } from '../../http/entity-tag.js'
@@ -15,6 +15,7 @@ const shape = {
   params: monitorParams,
   query: nothing,
   body: updateMonitorRequest,
+  bodyDocumentation: updateMonitorFields,
   reply: monitor,
   status: 200,
   requestHeaders: ['If-Match'],
