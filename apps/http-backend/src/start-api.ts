@@ -7,6 +7,7 @@ import type { Database } from '@mointering/db/database'
 import type { Express } from 'express'
 import { Registry } from 'prom-client'
 import type { ApiConfig } from './api-config.js'
+import { createApiKeyUses } from './auth/api-key-uses.js'
 import { createAuthServices } from './auth/auth-services.js'
 import { createFinishSignIn } from './auth/finish-sign-in.js'
 import { createRateLimits, RATE_LIMITS, type RateLimitTable } from './auth/rate-limits.js'
@@ -16,7 +17,7 @@ import { createEventStreams } from './features/events/event-streams.js'
 import { createLiveHub } from './features/events/live-hub.js'
 import { createJudgementRequests } from './features/heartbeats/request-judgement.js'
 import { createRequestMetrics } from './http/request-metrics.js'
-import { createMails } from './mail/create-mails.js'
+import { startMail } from './mail/start-mail.js'
 
 export type ApiOptions = {
   config: ApiConfig
@@ -44,16 +45,17 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   const { config, queue, cache, database, log, registry = new Registry(), now = Date.now } = options
   const scope = createScope()
   try {
-    const auth = await createAuthServices({ config, database, cache, now })
     const insurance = scope.add(createInProcessCache())
     const rateLimits = createRateLimits({ cache, insurance, table: { ...RATE_LIMITS, ...options.rateLimits } })
+    const mails = scope.add(startMail({ config, database, log, now }))
+    const noteApiKeyUse = scope.add(createApiKeyUses({ database, log, now })).note
+    const auth = await createAuthServices({ config, database, cache, mails, rateLimits, noteApiKeyUse, now })
     const checkRequests = scope.add(await createCheckRequests({ queue, log, now }))
     const judgements = scope.add(createJudgementRequests({ database, queue, log }))
     const liveHub = scope.add(createLiveHub({ cache, log }))
-    const streams = scope.add(await createEventStreams({ cache, store: auth.store, log }))
+    const streams = scope.add(await createEventStreams({ cache, log }))
     const metrics = createRequestMetrics(registry)
     const finishSignIn = createFinishSignIn({ database, auth })
-    const mails = createMails({ config, now })
     const services = {
       auth,
       finishSignIn,

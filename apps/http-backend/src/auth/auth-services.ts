@@ -1,8 +1,11 @@
 import type { Cache } from '@mointering/backend-common/cache/cache'
 import type { Database } from '@mointering/db/database'
 import type { ApiConfig } from '../api-config.js'
+import type { Mails } from '../mail/mails.js'
 import { type AccessTokens, createAccessTokens } from './access-token.js'
 import { type AccountTokens, createAccountTokens } from './account-tokens.js'
+import { createRequireApiKey } from './api-key-guard.js'
+import type { NoteApiKeyUse } from './api-key-uses.js'
 import { type ApiKeys, createApiKeys } from './api-keys.js'
 import { type Cookies, createCookies } from './cookies.js'
 import { type CsrfTokens, createCsrfTokens } from './csrf-token.js'
@@ -11,8 +14,10 @@ import { createGuards, type Guards } from './guards.js'
 import { deriveAuthKeys } from './keys.js'
 import { createKnownDevices, type KnownDevices } from './known-devices.js'
 import { createPasswords, type Passwords } from './password.js'
+import type { RateLimits } from './rate-limits.js'
 import { createSessionStore, type SessionStore } from './session-store.js'
 import { createSessions, SESSION_SECONDS, type Sessions } from './sessions.js'
+import { createTellTheft } from './tell-theft.js'
 
 /** Everything about who is who, wired once. */
 export type AuthServices = {
@@ -36,19 +41,23 @@ export async function createAuthServices(deps: {
   config: Pick<ApiConfig, 'ENCRYPTION_KEY' | 'PUBLIC_URL'>
   database: Database
   cache: Cache
+  mails: Mails
+  rateLimits: RateLimits
+  noteApiKeyUse: NoteApiKeyUse
   now: () => number
 }): Promise<AuthServices> {
-  const { config, database, cache, now } = deps
+  const { config, database, cache, mails, rateLimits, noteApiKeyUse, now } = deps
+  const publicUrl = config.PUBLIC_URL
   const keys = deriveAuthKeys(config.ENCRYPTION_KEY)
   const accessTokens = createAccessTokens(keys.accessToken)
   const csrfTokens = createCsrfTokens(keys.csrf)
   const cookies = createCookies({ secure: config.PUBLIC_URL.startsWith('https:'), refreshSeconds: SESSION_SECONDS })
   const store = createSessionStore({ database, cache, ttlMs: SESSION_COPY_MS, now })
-  const sessions = createSessions({ database, store, now })
+  const sessions = createSessions({ database, store, tellTheft: createTellTheft({ mails, publicUrl, now }), now })
   const flows = createFlows({ database, now })
-  const apiKeys = createApiKeys({ database, now })
-  const publicUrl = config.PUBLIC_URL
-  const guards = createGuards({ accessTokens, apiKeys, csrfTokens, cookies, store, publicUrl, now })
+  const apiKeys = createApiKeys({ database, cache, now })
+  const requireApiKey = createRequireApiKey({ apiKeys, rateLimits, noteUse: noteApiKeyUse })
+  const guards = createGuards({ accessTokens, requireApiKey, csrfTokens, cookies, store, publicUrl, now })
   return {
     flows,
     accountTokens: createAccountTokens({ database, now }),

@@ -1,15 +1,16 @@
 import { CSRF_HEADER } from '@mointering/api-contract/http/accounts'
 import { AppError } from '@mointering/backend-common/errors/app-error'
-import type { Request } from 'express'
+import type { Request, Response } from 'express'
 import type { AccessTokens } from './access-token.js'
-import type { ActiveApiKey, ApiKeys } from './api-keys.js'
+import type { RequireApiKey } from './api-key-guard.js'
+import type { ActiveApiKey } from './api-keys.js'
 import type { Cookies } from './cookies.js'
 import { type CsrfTokens, sameText } from './csrf-token.js'
 import type { Actor } from './origin.js'
+import { sessionIdOf } from './refresh-tokens.js'
 import { allows, type Permission, scopesAllow } from './roles.js'
 import { isSameOrigin } from './same-origin.js'
 import type { ActiveSession, SessionStore } from './session-store.js'
-import { sessionIdOf } from './sessions.js'
 
 /** Who asks: a person by cookies, a machine by API key, or nobody. Never two of them: a key makes the cookies of its request invisible. */
 export type Caller =
@@ -17,11 +18,12 @@ export type Caller =
   | { kind: 'api_key'; apiKey: ActiveApiKey }
   | { kind: 'nobody' }
 
-/** A caller inside a workspace that they may enter. `session` is null for an API key. */
+/** A caller inside a workspace that they may enter. Either `session` or `apiKey` is null. */
 export type Member = {
   workspaceId: string
   actor: Actor
   session: ActiveSession | null
+  apiKey: ActiveApiKey | null
   can(permission: Permission): boolean
 }
 
@@ -29,8 +31,8 @@ export type Member = {
 export const FRESH_MS = 10 * 60_000
 
 export type Guards = {
-  /** Who asks. Rejects with not_signed_in for an API key that does not stand; cookies that do not are nobody. */
-  identify(req: Request): Promise<Caller>
+  /** Who asks. Rejects with not_signed_in for an Authorization header that is no API key that stands, and with rate_limited; cookies that do not stand are nobody. */
+  identify(req: Request, res: Response): Promise<Caller>
   /** Rejects with csrf_failed unless a page of ours, or a tool that holds the session's CSRF token, made this request. */
   requireOurPage(req: Request, rule: 'token' | 'origin' | 'none'): Promise<void>
   /** Throws not_found for a stranger, as if the workspace did not exist, and forbidden for a member who may not do this. */
@@ -43,30 +45,23 @@ export type Guards = {
 
 export function createGuards(deps: {
   accessTokens: AccessTokens
-  apiKeys: ApiKeys
+  requireApiKey: RequireApiKey
   csrfTokens: CsrfTokens
   cookies: Cookies
   store: SessionStore
   publicUrl: string
   now: () => number
 }): Guards {
-  const { accessTokens, apiKeys, csrfTokens, cookies, store, publicUrl, now } = deps
+  const { accessTokens, requireApiKey, csrfTokens, cookies, store, publicUrl, now } = deps
 
-  async function identify(req: Request): Promise<Caller> {
+  async function identify(req: Request, res: Response): Promise<Caller> {
     const authorization = req.get('Authorization')
-    if (authorization !== undefined) return { kind: 'api_key', apiKey: await requireApiKey(authorization) }
+    if (authorization !== undefined) return { kind: 'api_key', apiKey: await requireApiKey(req, res, authorization) }
     const token = cookies.read(req, 'access')
     const named = token === null ? null : await accessTokens.verify(token)
     const session = named && (await store.find(named.sessionId))
     if (!session || session.user.id !== named.userId) return { kind: 'nobody' }
     return { kind: 'session', session }
-  }
-
-  async function requireApiKey(authorization: string): Promise<ActiveApiKey> {
-    const secret = /^Bearer +(mtr_[A-Za-z0-9_-]{43})$/i.exec(authorization)?.[1]
-    const apiKey = secret === undefined ? null : await apiKeys.find(secret)
-    if (!apiKey) throw new AppError('not_signed_in', 'This API key does not exist, was revoked, or has expired')
-    return apiKey
   }
 
   async function sessionOf(req: Request): Promise<string | null> {
@@ -125,10 +120,11 @@ function memberOf(caller: Caller, workspaceId: string): Member | null {
   const actor = actorOf(caller)
   if (caller.kind === 'api_key' && actor && caller.apiKey.workspaceId === workspaceId) {
     const can = (permission: Permission) => scopesAllow(caller.apiKey.scopes, permission)
-    return { workspaceId, actor, session: null, can }
+    return { workspaceId, actor, session: null, apiKey: caller.apiKey, can }
   }
   if (caller.kind !== 'session' || !actor) return null
   const workspace = caller.session.workspaces.find(({ id }) => id === workspaceId)
   if (!workspace) return null
-  return { workspaceId, actor, session: caller.session, can: (permission) => allows(workspace.role, permission) }
+  const can = (permission: Permission) => allows(workspace.role, permission)
+  return { workspaceId, actor, session: caller.session, apiKey: null, can }
 }

@@ -15,6 +15,8 @@ export const RATE_LIMITS = {
   signInToAccountFromAddress: { limit: 5, windowMs: DAY_MS },
   /** Refuses nobody: above it, a place that the account does not know has one try before its waits, instead of five. */
   signInToAccount: { limit: 100, windowMs: HOUR_MS },
+  /** Failed sign-ins that an account's activity shows; the rest are only counted. */
+  failedSignInNotes: { limit: 5, windowMs: HOUR_MS },
   /** Reset by success: the password of one's own account, or of the sign-up that one's link is of; then growing waits. */
   passwordProof: { limit: 5, windowMs: DAY_MS },
   tokenFromAddress: { limit: 100, windowMs: 15 * MINUTE_MS },
@@ -29,6 +31,8 @@ export const RATE_LIMITS = {
   passkeyOptionsFromAddress: { limit: 300, windowMs: 15 * MINUTE_MS },
   signUpFromAddress: { limit: 100, windowMs: HOUR_MS },
   refreshFromAddress: { limit: 600, windowMs: 5 * MINUTE_MS },
+  apiKeyRequests: { limit: 1200, windowMs: MINUTE_MS },
+  wrongApiKeyFromAddress: { limit: 60, windowMs: 15 * MINUTE_MS },
   runInWorkspace: { limit: 60, windowMs: MINUTE_MS },
   heartbeatToToken: { limit: 60, windowMs: MINUTE_MS },
   heartbeatFromAddress: { limit: 1200, windowMs: MINUTE_MS },

@@ -1,7 +1,8 @@
 import { ROLES } from '@mointering/api-contract/http/accounts'
-import { type Cache, CacheUnavailableError } from '@mointering/backend-common/cache/cache'
+import type { Cache } from '@mointering/backend-common/cache/cache'
 import type { Database } from '@mointering/db/database'
 import { z } from 'zod'
+import { createRevocableCopies, orNull } from './revocable-copies.js'
 
 const activeSession = z.object({
   sessionId: z.string(),
@@ -15,7 +16,8 @@ export type ActiveSession = z.infer<typeof activeSession>
 
 /** Cache pub/sub: a session ended. Message: its id. */
 export const SESSION_ENDED_CHANNEL = 'session-ended'
-const ENDED = 'ended'
+/** Cache pub/sub: what a person may enter has changed. Message: the person's id. */
+export const ACCESS_CHANGED_CHANNEL = 'access-changed'
 /** Longer than an access token lives: after that nobody can ask for the session by one. */
 const ENDED_TTL_MS = 15 * 60_000
 
@@ -28,8 +30,8 @@ export type SessionStore = {
   revokeAllOf(userId: string, reason: EndReason, except?: string): Promise<number>
   /** Forgets what the cache holds of a session whose facts changed. */
   forget(sessionId: string): Promise<void>
-  /** The same for all sessions of a person: call it after the commit of a new name, role or membership. */
-  forgetAllOf(userId: string): Promise<void>
+  /** The same for all sessions of these people, whose open event streams end where they may watch no more: call it after the commit of a new name, role or membership. */
+  forgetAllOf(...userIds: string[]): Promise<void>
 }
 
 export type EndReason =
@@ -41,11 +43,7 @@ export type EndReason =
   | 'second_factor_changed'
   | 'account_deleted'
 
-/**
- * Session look-ups from the cache, from the database where the cache has nothing or is away. An ended session leaves a mark in the cache that wins over
- * a copy that another process is just writing. When the cache is away while a session ends, this process refuses it at once, and another one
- * after `ttlMs` at the latest, when its copy is gone.
- */
+/** Session look-ups by copies that a revocation overrules at once (see createRevocableCopies). */
 export function createSessionStore(deps: {
   database: Database
   cache: Cache
@@ -53,74 +51,47 @@ export function createSessionStore(deps: {
   now: () => number
 }): SessionStore {
   const { database, cache, ttlMs, now } = deps
-  const endedHere = new Map<string, number>()
-
-  async function find(sessionId: string): Promise<ActiveSession | null> {
-    if (endedHere.has(sessionId)) return null
-    const [mark, copy] = await orNull(
-      Promise.all([cache.get(endedKey(sessionId)), cache.get(copyKey(sessionId))]),
-    ).then((found) => found ?? [null, null])
-    if (mark !== null) return null
-    const session = copy === null ? await load(sessionId) : activeSession.parse(JSON.parse(copy))
-    return session && session.expiresAtMs > now() && !endedHere.has(sessionId) ? session : null
-  }
-
-  async function load(sessionId: string): Promise<ActiveSession | null> {
-    const session = await readActiveSession(database, sessionId, now())
-    if (session) await orNull(cache.set(copyKey(sessionId), JSON.stringify(session), { ttlMs }))
-    return session
-  }
+  const copies = createRevocableCopies({
+    cache,
+    name: 'session',
+    schema: activeSession,
+    load: (sessionId) => readActiveSession(database, sessionId, now()),
+    copyMs: ttlMs,
+    markMs: ENDED_TTL_MS,
+    now,
+  })
 
   async function revoke(sessionId: string, reason: EndReason): Promise<void> {
-    rememberEnded(sessionId)
+    copies.refuseHere(sessionId)
     await database.prisma.session.updateMany({
       where: { id: sessionId, revokedAt: null },
       data: { revokedAt: new Date(now()), revokedReason: reason },
     })
-    await orNull(cache.set(endedKey(sessionId), ENDED, { ttlMs: ENDED_TTL_MS }))
+    await copies.end(sessionId)
     await orNull(cache.publish(SESSION_ENDED_CHANNEL, sessionId))
   }
 
-  function rememberEnded(sessionId: string): void {
-    const oldest = now() - ENDED_TTL_MS
-    for (const [id, at] of endedHere) if (at < oldest) endedHere.delete(id)
-    endedHere.set(sessionId, now())
-  }
-
-  async function forget(sessionId: string): Promise<void> {
-    await orNull(cache.delete(copyKey(sessionId)))
-  }
-
-  async function livingSessionsOf(userId: string): Promise<string[]> {
-    const where = { userId, revokedAt: null, expiresAt: { gt: new Date(now()) } }
+  async function livingSessionsOf(...userIds: string[]): Promise<string[]> {
+    const where = { userId: { in: userIds }, revokedAt: null, expiresAt: { gt: new Date(now()) } }
     return (await database.prisma.session.findMany({ where, select: { id: true } })).map(({ id }) => id)
   }
 
   return {
-    find,
+    async find(sessionId) {
+      const session = await copies.find(sessionId)
+      return session && session.expiresAtMs > now() ? session : null
+    },
     revoke,
     async revokeAllOf(userId, reason, except) {
       const ending = (await livingSessionsOf(userId)).filter((id) => id !== except)
       await Promise.all(ending.map((id) => revoke(id, reason)))
       return ending.length
     },
-    forget,
-    async forgetAllOf(userId) {
-      await Promise.all((await livingSessionsOf(userId)).map(forget))
+    forget: copies.forget,
+    async forgetAllOf(...userIds) {
+      await Promise.all((await livingSessionsOf(...userIds)).map(copies.forget))
+      await Promise.all(userIds.map((userId) => orNull(cache.publish(ACCESS_CHANGED_CHANNEL, userId))))
     },
-  }
-}
-
-const copyKey = (sessionId: string) => `session:${sessionId}`
-const endedKey = (sessionId: string) => `session-ended:${sessionId}`
-
-/** Null when the cache is away: the caller then asks the database. Every other error is passed on. */
-async function orNull<Value>(asked: Promise<Value>): Promise<Value | null> {
-  try {
-    return await asked
-  } catch (error) {
-    if (error instanceof CacheUnavailableError) return null
-    throw error
   }
 }
 

@@ -1,12 +1,20 @@
-import { createHash, randomBytes } from 'node:crypto'
 import type { SIGN_IN_METHODS } from '@mointering/api-contract/http/account'
 import type { Database } from '@mointering/db/database'
 import type { Prisma } from '@mointering/db/generated/prisma/client'
+import type { Origin } from './origin.js'
+import {
+  addRefreshToken,
+  hashOfRefreshToken,
+  retireRefreshTokens,
+  sessionIdOf,
+  stateOfRefreshToken,
+} from './refresh-tokens.js'
 import type { SessionStore } from './session-store.js'
+import type { TellTheft } from './tell-theft.js'
 
 export const SESSION_SECONDS = 30 * 86_400
-/** Tabs that refresh at the same moment all send the same token: within this time that is no theft. */
-export const REUSE_GRACE_MS = 10_000
+/** A refresh waits for the others of its session and for a connection, longer than Prisma's 2 s and 5 s: a storm must not sign anybody out. */
+const PATIENCE = { maxWait: 10_000, timeout: 15_000 } as const
 
 export type Client = { ipAddress: string | null; userAgent: string | null }
 export type SignInMethod = (typeof SIGN_IN_METHODS)[number]
@@ -18,16 +26,22 @@ export type Sessions = {
   start(tx: Prisma.TransactionClient, userId: string, client: Client, method: SignInMethod): Promise<StartedSession>
   /**
    * Exchanges a refresh token for its successor and prolongs the session to 30 days from now. A token that was used within the last 10 s
-   * yields a further successor of the same family: the answer of one of several tabs must not end the others' session. A token used
-   * longer ago was copied by somebody: the family is revoked. Null then, and for what is unknown, expired or revoked.
+   * yields a further successor of the same generation: the answer of one of several tabs must not end the others' session. A token used
+   * longer ago, or left over from an older generation, was copied by somebody: the family is revoked and its person told, once. Null then, and
+   * for what is unknown, expired or revoked.
    */
-  rotate(refreshToken: string, client: Client): Promise<StartedSession | null>
+  rotate(refreshToken: string, by: Origin): Promise<StartedSession | null>
   /** The session that a refresh token is of, whether or not it was used; null when it is unknown. */
   ownerOf(refreshToken: string): Promise<string | null>
 }
 
-export function createSessions(deps: { database: Database; store: SessionStore; now: () => number }): Sessions {
-  const { database, store, now } = deps
+export function createSessions(deps: {
+  database: Database
+  store: SessionStore
+  tellTheft: TellTheft
+  now: () => number
+}): Sessions {
+  const { database, store, tellTheft, now } = deps
   const expiry = () => new Date(now() + SESSION_SECONDS * 1000)
 
   const start: Sessions['start'] = async (tx, userId, client, method) => {
@@ -36,65 +50,51 @@ export function createSessions(deps: { database: Database; store: SessionStore; 
       data: { userId, ...client, method, createdAt: at, lastSeenAt: at, authenticatedAt: at, expiresAt: expiry() },
       select: { id: true },
     })
-    return { sessionId: id, userId, refreshToken: await addToken(tx, id) }
+    return { sessionId: id, userId, refreshToken: await addRefreshToken(tx, id, at) }
   }
 
-  async function addToken(tx: Prisma.TransactionClient, sessionId: string): Promise<string> {
-    const token = `${sessionId}.${randomBytes(32).toString('base64url')}`
-    await tx.refreshToken.create({ data: { sessionId, tokenHash: hashOf(token), createdAt: new Date(now()) } })
-    return token
-  }
-
-  async function rotateOnce(tx: Prisma.TransactionClient, refreshToken: string, client: Client): Promise<Rotation> {
+  async function rotateOnce(tx: Prisma.TransactionClient, refreshToken: string, by: Origin): Promise<Rotation> {
     const sessionId = sessionIdOf(refreshToken)
     if (sessionId === null) return null
     // The lock makes concurrent refreshes of one family take turns.
     await tx.$queryRaw`select 1 from session where id = ${sessionId}::uuid for update`
-    const token = await tx.refreshToken.findUnique({
-      where: { tokenHash: hashOf(refreshToken) },
-      select: {
-        id: true,
-        usedAt: true,
-        session: { select: { id: true, userId: true, revokedAt: true, expiresAt: true } },
-      },
+    const session = await tx.session.findFirst({
+      where: { id: sessionId, revokedAt: null, expiresAt: { gt: new Date(now()) } },
+      select: { userId: true },
     })
-    if (!token || token.session.revokedAt || token.session.expiresAt.getTime() <= now()) return null
-    const { id, userId } = token.session
-    if (token.usedAt && now() - token.usedAt.getTime() > REUSE_GRACE_MS) return { stolenFrom: id }
-    if (!token.usedAt) await tx.refreshToken.update({ where: { id: token.id }, data: { usedAt: new Date(now()) } })
-    await tx.session.update({ where: { id }, data: { lastSeenAt: new Date(now()), expiresAt: expiry(), ...client } })
-    return { sessionId: id, userId, refreshToken: await addToken(tx, id) }
+    const state = session && (await stateOfRefreshToken(tx, sessionId, refreshToken))
+    if (!session || !state) return null
+    const at = new Date(now())
+    if (state === 'reused') {
+      await tx.session.update({ where: { id: sessionId }, data: { revokedAt: at, revokedReason: 'reuse' } })
+      await tellTheft(tx, by, { sessionId, userId: session.userId })
+      return { stolenFrom: sessionId }
+    }
+    if (state === 'unused') await retireRefreshTokens(tx, sessionId)
+    const { ipAddress, userAgent } = by
+    const seen = { lastSeenAt: at, expiresAt: expiry(), ipAddress, userAgent }
+    await tx.session.update({ where: { id: sessionId }, data: seen, select: { id: true } })
+    return { sessionId, userId: session.userId, refreshToken: await addRefreshToken(tx, sessionId, at) }
   }
 
   return {
     start,
     async ownerOf(refreshToken) {
       const token = await database.prisma.refreshToken.findUnique({
-        where: { tokenHash: hashOf(refreshToken) },
+        where: { tokenHash: hashOfRefreshToken(refreshToken) },
         select: { sessionId: true },
       })
       return token?.sessionId ?? null
     },
-    async rotate(refreshToken, client) {
-      const rotation = await database.prisma.$transaction((tx) => rotateOnce(tx, refreshToken, client))
+    async rotate(refreshToken, by) {
+      const rotation = await database.prisma.$transaction((tx) => rotateOnce(tx, refreshToken, by), PATIENCE)
       if (rotation === null) return null
       if ('stolenFrom' in rotation) {
-        await store.revoke(rotation.stolenFrom, 'reuse')
+        await store.revoke(rotation.stolenFrom, 'reuse') // everywhere, at once
         return null
       }
       await store.forget(rotation.sessionId)
       return rotation
     },
   }
-}
-
-// Only the hash is stored: who reads the database cannot sign in with it. 256 random bits need no salt.
-const hashOf = (token: string) => createHash('sha256').update(token).digest()
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-/** Which session a refresh token claims to be of; null when it is none. The claim binds CSRF tokens, and nothing else believes it. */
-export function sessionIdOf(refreshToken: string): string | null {
-  const id = refreshToken.split('.')[0] ?? ''
-  return UUID.test(id) ? id : null
 }

@@ -25,7 +25,7 @@ export function mountEndpoints(app: Express, endpoints: readonly Endpoint[], gua
 }
 
 async function serve({ shape, access, run }: Endpoint, guards: Guards, req: Request, res: Response): Promise<void> {
-  const caller: Caller = access === 'public' ? { kind: 'nobody' } : await guards.identify(req)
+  const caller: Caller = access === 'public' ? { kind: 'nobody' } : await guards.identify(req, res)
   if (access !== 'public' && caller.kind === 'nobody') throw new AppError('not_signed_in', 'Sign in first')
   // Only cookies can be abused by another site's page: a browser never adds an API key by itself.
   if (shape.method !== 'get' && caller.kind !== 'api_key') await guards.requireOurPage(req, shape.csrf ?? 'token')

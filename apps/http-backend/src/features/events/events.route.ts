@@ -1,9 +1,10 @@
 import type { LiveEvent } from '@mointering/api-contract/pipeline/live-events'
-import { AppError } from '@mointering/backend-common/errors/app-error'
+import type { AuthServices } from '../../auth/auth-services.js'
+import type { Member } from '../../auth/guards.js'
 import { nothing, workspaceEndpoint } from '../../http/endpoint.js'
 import { workspaceParams } from '../monitors/monitor-params.js'
 import { openEventStream } from './event-stream.js'
-import type { EventStreams } from './event-streams.js'
+import type { EventStreams, Watcher } from './event-streams.js'
 import type { LiveHub } from './live-hub.js'
 
 const shape = {
@@ -16,15 +17,17 @@ const shape = {
   body: nothing.optional(),
   reply: null,
   status: 200,
+  replyType: 'text/event-stream',
 } as const
 
+type Deps = { auth: AuthServices; liveHub: LiveHub; streams: EventStreams }
+
 /** Live events of a workspace: `ready` first, then what happens. Events that happen while nobody listens are not repeated: load, then listen. */
-export const eventsRoute = ({ liveHub, streams }: { liveHub: LiveHub; streams: EventStreams }) =>
+export const eventsRoute = ({ auth, liveHub, streams }: Deps) =>
   workspaceEndpoint('monitors:read', shape, async ({ member, req, res }) => {
     if (req.method === 'HEAD') return null
-    const { workspaceId, session } = member
-    if (!session) throw new AppError('forbidden', 'Live changes are for signed-in people')
-    const place = streams.reserve({ sessionId: session.sessionId, userId: session.user.id, workspaceId })
+    const { workspaceId } = member
+    const place = streams.reserve(watcherOf(member, auth))
     const early: LiveEvent[] = []
     let deliver = (event: LiveEvent): unknown => early.push(event)
     const listening = await liveHub
@@ -49,3 +52,14 @@ export const eventsRoute = ({ liveHub, streams }: { liveHub: LiveHub; streams: E
     place.open(stream)
     return null
   })
+
+function watcherOf({ workspaceId, session, apiKey }: Member, { store, apiKeys }: AuthServices): Watcher {
+  if (apiKey) return { credentialId: apiKey.id, ownerId: apiKey.id, stands: () => apiKeys.stands(apiKey) }
+  if (!session) throw new Error('A member is a session or an API key')
+  const { sessionId, user } = session
+  return {
+    credentialId: sessionId,
+    ownerId: user.id,
+    stands: async () => (await store.find(sessionId))?.workspaces.some(({ id }) => id === workspaceId) ?? false,
+  }
+}

@@ -1,0 +1,78 @@
+import { type Cache, CacheUnavailableError } from '@mointering/backend-common/cache/cache'
+import type { z } from 'zod'
+
+const ENDED = 'ended'
+
+export type RevocableCopies<Value> = {
+  /** What `load` says of it, at most `copyMs` ago; null when there is none, or it has ended. Rejects when neither cache nor database can say. */
+  find(id: string): Promise<Value | null>
+  /** Refuses it in this process from now on: call it before the database knows that it ends. */
+  refuseHere(id: string): void
+  /** Refuses it everywhere: call it when the database knows that it ended. */
+  end(id: string): Promise<void>
+  /** Forgets the copy of something whose facts changed. */
+  forget(id: string): Promise<void>
+}
+
+/**
+ * Look-ups of what may be revoked at any moment: from the cache, and with `load` from the database where the cache has nothing or is away. What ended
+ * leaves a mark in the cache that wins over a copy that another process is just writing. When the cache is away while something ends, this process refuses it at
+ * once, and another one after `copyMs` at the latest, when its copy is gone.
+ */
+export function createRevocableCopies<Value>(deps: {
+  cache: Cache
+  /** Stands before the keys in the cache. */
+  name: string
+  schema: z.ZodType<Value>
+  load: (id: string) => Promise<Value | null>
+  copyMs: number
+  /** How long the mark of an ended one stays: longer than any copy, and than anybody can still ask for it. */
+  markMs: number
+  now: () => number
+}): RevocableCopies<Value> {
+  const { cache, name, schema, copyMs, markMs, now } = deps
+  const copyKey = (id: string) => `${name}:${id}`
+  const markKey = (id: string) => `${name}-ended:${id}`
+  const endedHere = new Map<string, number>()
+
+  async function load(id: string): Promise<Value | null> {
+    const value = await deps.load(id)
+    if (value !== null) await orNull(cache.set(copyKey(id), JSON.stringify(value), { ttlMs: copyMs }))
+    return value
+  }
+
+  function refuseHere(id: string): void {
+    const oldest = now() - markMs
+    for (const [other, at] of endedHere) if (at < oldest) endedHere.delete(other)
+    endedHere.set(id, now())
+  }
+
+  return {
+    refuseHere,
+    async find(id) {
+      if (endedHere.has(id)) return null
+      const held = await orNull(Promise.all([cache.get(markKey(id)), cache.get(copyKey(id))]))
+      const [mark, copy] = held ?? [null, null]
+      if (mark !== null) return null
+      // A copy of another shape was written by another release of ours.
+      const known = copy === null ? null : (schema.safeParse(JSON.parse(copy)).data ?? null)
+      const value = known ?? (await load(id))
+      return endedHere.has(id) ? null : value
+    },
+    async end(id) {
+      refuseHere(id)
+      await orNull(cache.set(markKey(id), ENDED, { ttlMs: markMs }))
+    },
+    forget: async (id) => void (await orNull(cache.delete(copyKey(id)))),
+  }
+}
+
+/** Null when the cache is away: the caller then asks the database. Every other error is passed on. */
+export async function orNull<Value>(asked: Promise<Value>): Promise<Value | null> {
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof CacheUnavailableError) return null
+    throw error
+  }
+}
