@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { displayName, emailAddress, mailedToken, ROLES } from './accounts.js'
 
+/** How long a deleted workspace can be brought back. */
+export const WORKSPACE_GRACE_DAYS = 14
+
 export const workspaceName = displayName('a name for the workspace', 120)
 
 export const workspace = z.object({

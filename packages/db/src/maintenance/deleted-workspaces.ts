@@ -1,9 +1,8 @@
+import { WORKSPACE_GRACE_DAYS } from '@mointering/api-contract/http/workspaces'
 import type pg from 'pg'
 import { inTransaction } from '../transaction.js'
 import { removeMonitor } from './deleted-monitors.js'
 
-/** How long a deleted workspace can be brought back. */
-export const WORKSPACE_GRACE_DAYS = 14
 const DAY_MS = 86_400_000
 export const WORKSPACE_GRACE_MS = WORKSPACE_GRACE_DAYS * DAY_MS
 /** Clocks differ: nobody who may still bring it back finds it half removed. */
