@@ -33,6 +33,10 @@ export const RATE_LIMITS = {
   refreshFromAddress: { limit: 600, windowMs: 5 * MINUTE_MS },
   apiKeyRequests: { limit: 1200, windowMs: MINUTE_MS },
   wrongApiKeyFromAddress: { limit: 60, windowMs: 15 * MINUTE_MS },
+  inviteToWorkspace: { limit: 100, windowMs: HOUR_MS },
+  inviteByPerson: { limit: 100, windowMs: HOUR_MS },
+  /** From all workspaces together. */
+  inviteToAddress: { limit: 10, windowMs: HOUR_MS },
   runInWorkspace: { limit: 60, windowMs: MINUTE_MS },
   heartbeatToToken: { limit: 60, windowMs: MINUTE_MS },
   heartbeatFromAddress: { limit: 1200, windowMs: MINUTE_MS },

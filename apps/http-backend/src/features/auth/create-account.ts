@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import { AppError } from '@mointering/backend-common/errors/app-error'
 import { Prisma } from '@mointering/db/generated/prisma/client'
 import type { ApiConfig } from '../../api-config.js'
@@ -6,6 +5,7 @@ import { recordAudit } from '../../audit/record-audit.js'
 import type { Origin } from '../../auth/origin.js'
 import type { SignInMethod } from '../../auth/sessions.js'
 import { acceptInvitation } from '../invitations/accept-invitation.js'
+import { addWorkspace } from '../workspaces/add-workspace.js'
 
 type Tx = Prisma.TransactionClient
 type SignUpMode = ApiConfig['SIGN_UP']
@@ -56,7 +56,7 @@ export async function createAccount(
     after: { email, name, method: account.method, isInstallationOwner: isFirst },
   })
   if (invitation !== null) await acceptInvitation(tx, own, { token: invitation, user, nowMs })
-  else await createFirstWorkspace(tx, own, createdAt)
+  else await addWorkspace(tx, own, { name: `${name}'s workspace`.slice(0, 120), userId: user.id, createdAt })
   return { userId: user.id }
 }
 
@@ -77,38 +77,3 @@ export const addressTaken = () =>
 /** True for the database's refusal of a second account with one address. */
 export const isTaken = (error: unknown): boolean =>
   error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
-
-async function createFirstWorkspace(tx: Tx, own: Origin, createdAt: Date): Promise<void> {
-  const { id: userId, name } = own.actor
-  if (userId === null) throw new Error('A workspace is made for a person')
-  const workspace = await tx.workspace.create({
-    data: {
-      name: `${name}'s workspace`.slice(0, 120),
-      slug: slugOf(name),
-      createdAt,
-      memberships: { create: { userId, role: 'owner', createdAt } },
-    },
-    select: { id: true, name: true },
-  })
-  await recordAudit(tx, own, {
-    action: 'workspace.created',
-    workspaceId: workspace.id,
-    userId,
-    object: { kind: 'workspace', id: workspace.id, name: workspace.name },
-    after: { name: workspace.name },
-  })
-}
-
-const SUFFIX = 'abcdefghijkmnpqrstuvwxyz23456789'
-
-/** A readable, practically unique name for addresses: `ada-lovelace-x4k2mq`. */
-export function slugOf(name: string): string {
-  const words = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 40)
-  const suffix = Array.from({ length: 6 }, () => SUFFIX[randomInt(SUFFIX.length)]).join('')
-  return `${words === '' ? 'workspace' : words}-${suffix}`
-}
