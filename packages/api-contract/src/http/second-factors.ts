@@ -17,6 +17,8 @@ export const recoveryCodeRequest = z.strictObject({ code: z.string().trim().min(
 /** What the browser's WebAuthn API takes and gives, as JSON (WebAuthn Level 3, 5.1.8 and 5.1.10). Judged by the server's library. */
 export const webAuthnJson = z.record(z.string(), z.unknown())
 export const passkeyOptionsReply = z.object({ options: webAuthnJson })
+/** `startOver`: forget that a password was right and a second factor is awaited; ask for anybody's passkey. */
+export const passkeySignInOptionsRequest = z.strictObject({ startOver: z.boolean().default(false) }).optional()
 export const passkeyResponseRequest = z.strictObject({ response: webAuthnJson })
 export const createPasskeyRequest = z.strictObject({
   name: displayName('a name for the passkey'),
