@@ -1,4 +1,4 @@
-import { heartbeatReply, heartbeatRequest } from '@mointering/api-contract/http/monitors'
+import { heartbeatReply } from '@mointering/api-contract/http/monitors'
 import { AppError } from '@mointering/backend-common/errors/app-error'
 import type { Database } from '@mointering/db/database'
 import { recordHeartbeat } from '@mointering/db/pipeline/heartbeats'
@@ -6,7 +6,7 @@ import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { accountKey, addressOf, type RateLimits } from '../../auth/rate-limits.js'
 import { nothing, publicEndpoint } from '../../http/endpoint.js'
-import { parseInput } from '../../http/parse-input.js'
+import { readHeartbeatCall } from './heartbeat-call.js'
 import type { RequestJudgement } from './request-judgement.js'
 
 const TOKEN = /^[A-Za-z0-9_-]{22}$/
@@ -33,20 +33,11 @@ export function heartbeatRoutes({ database, rateLimits, requestJudgement, now }:
       ['heartbeatToToken', accountKey(params.token)],
       ['heartbeatFromAddress', addressOf(req)],
     ])
-    const { status, message, durationMs } = parseInput(heartbeatRequest, said(req), 'query')
-    const atMs = now()
-    const saidNow = { atMs, status, message: message ?? null, durationMs: durationMs ?? null }
-    const owner = await recordHeartbeat(database.pool, params.token, saidNow)
+    const said = readHeartbeatCall(req, now())
+    const owner = await recordHeartbeat(database.pool, params.token, said)
     if (!owner) throw new AppError('not_found', 'There is no heartbeat with this address')
-    requestJudgement(owner.monitorKey, atMs)
+    requestJudgement(owner.monitorKey, said.atMs)
     return { ok: true } as const
   }
   return [publicEndpoint({ ...shape, method: 'get' }, call), publicEndpoint({ ...shape, method: 'post' }, call)]
-}
-
-/** The body wins over the query. */
-function said(req: Request): Record<string, unknown> {
-  const { body } = req
-  const inBody = typeof body === 'string' ? (body.trim() === '' ? {} : { message: body.trim().slice(0, 500) }) : body
-  return { ...req.query, ...(typeof inBody === 'object' && inBody !== null ? inBody : {}) }
 }
