@@ -17,6 +17,7 @@ export function readHeartbeatCall(req: Request, atMs: number): HeartbeatCall {
 function said(req: Request): Record<string, unknown> {
   const { body } = req
   const text = typeof body === 'string' ? body.trim() : null
-  const inBody = text === null ? body : text === '' ? {} : { message: text.slice(0, MAX_MESSAGE).replace(HALF_A_PAIR, '') }
+  const inBody =
+    text === null ? body : text === '' ? {} : { message: text.slice(0, MAX_MESSAGE).replace(HALF_A_PAIR, '') }
   return { ...req.query, ...(typeof inBody === 'object' && inBody !== null ? inBody : {}) }
 }
