@@ -1,9 +1,8 @@
 import type { ProbeSettings } from '@mointering/api-contract/monitors/monitor-kinds'
-import { mapSecrets } from '@mointering/api-contract/monitors/secret-fields'
 import type { CheckTask } from '@mointering/api-contract/pipeline/messages'
-import { monitorSecretContext } from '@mointering/backend-common/crypto/monitor-secrets'
+import { openMonitorSecrets } from '@mointering/backend-common/crypto/monitor-secrets'
 import { type OpenSecret, rememberOpened } from '@mointering/backend-common/crypto/opened-secrets'
-import { createSealer, isSealed, UnsealError } from '@mointering/backend-common/crypto/sealer'
+import { createSealer, UnsealError } from '@mointering/backend-common/crypto/sealer'
 import { fail } from './finding.js'
 
 /** The settings of a task with their secrets readable. Throws a CheckFailure (secrets_unreadable) when one cannot be opened. */
@@ -16,12 +15,11 @@ export type OpenTask = (task: CheckTask) => ProbeSettings
 export function createOpenTask(keys: readonly Uint8Array[]): OpenTask {
   const [current, ...previous] = keys
   const open = current ? rememberOpened(createSealer([current, ...previous]).open) : withoutKey
-  return ({ settings, secretsOf }) =>
-    mapSecrets(settings, (text, place) => {
-      if (!isSealed(text)) return text
-      if (secretsOf === undefined) throw fail('secrets_unreadable', 'The check did not say whose secrets these are.')
+  // Without an id nothing opens: no context is empty.
+  return ({ settings, secretsOf = '' }) =>
+    openMonitorSecrets(settings, secretsOf, (sealed, context, place) => {
       try {
-        return open(text, monitorSecretContext(secretsOf, place))
+        return open(sealed, context)
       } catch (error) {
         if (!(error instanceof UnsealError)) throw error
         throw fail('secrets_unreadable', `This prober cannot open ${place.title}.`, error.message)

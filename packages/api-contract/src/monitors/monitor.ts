@@ -50,6 +50,24 @@ export const createMonitorRequest = z
 export type CreateMonitorRequest = z.infer<typeof createMonitorRequest>
 export type CreateMonitorInput = z.input<(typeof shapes)[number]>
 
+/** The monitor that the settings under test belong to, whose stored secrets may stand in for masks. */
+const tested = { monitorId: z.uuid().optional().describe('The stored monitor whose secrets the masks stand for') }
+
+/** Body of POST monitors/test: as for a new monitor, or for one that is being changed. */
+export const testMonitorRequest = z
+  .preprocess(
+    capDefaultTimeout,
+    z.discriminatedUnion('kind', [
+      httpSettings.extend({ ...common, ...tested }),
+      tcpSettings.extend({ ...common, ...tested }),
+      pingSettings.extend({ ...common, ...tested }),
+      dnsSettings.extend({ ...common, ...tested }),
+      tlsSettings.extend({ ...common, ...tested }),
+      heartbeatSettings.extend({ ...common, ...tested }),
+    ]),
+  )
+  .refine(timeoutWithinInterval, { path: ['timeoutMs'], message: 'The timeout must not be longer than the interval' })
+
 /** Body of PATCH: any part of a monitor but its kind; the API merges it into what is stored and validates the whole again. */
 export const updateMonitorRequest = z.record(z.string(), z.unknown())
 /** The same for the reference: what the fields are, each of which may be left out. */

@@ -1,4 +1,4 @@
-import { hkdfSync } from 'node:crypto'
+import { createHmac, hkdfSync } from 'node:crypto'
 import { createSealer, type Sealer } from './sealer.js'
 
 /** The installation's secrets: the current one, and those that it had before and that still open what they sealed. */
@@ -28,3 +28,15 @@ export const createAccountSealer = (keys: EncryptionKeys): Sealer =>
 /** Seals what belongs to monitors; probers know its keys too (PROBE_SECRETS_KEY). */
 export const createMonitorSealer = (keys: EncryptionKeys): Sealer =>
   createSealer(sealingKeysOf(keys, 'monitor secrets'))
+
+/**
+ * HMAC-SHA256 of a text by each of the installation's secrets, the current one first. Unlike a plain hash it does not let anybody who reads it
+ * try out short secrets in the text.
+ */
+export function createKeyedDigest(keys: EncryptionKeys): (text: string) => [Buffer, ...Buffer[]] {
+  const derive = (key: Uint8Array) => new Uint8Array(hkdfSync('sha256', key, '', 'mointering request digest v1', 32))
+  const digest = (key: Uint8Array, text: string) => createHmac('sha256', key).update(text).digest()
+  const current = derive(keys.ENCRYPTION_KEY)
+  const previous = (keys.PREVIOUS_ENCRYPTION_KEYS ?? []).map(derive)
+  return (text) => [digest(current, text), ...previous.map((key) => digest(key, text))]
+}

@@ -44,7 +44,13 @@ export const runMonitorRoute = ({ database, checkRequests, rateLimits, defaultRe
     await rateLimits.take(res, [['runInWorkspace', member.workspaceId]])
     const nowMs = now()
     const slot = monitor.enabled ? slotInProgress(id, revisions, nowMs) : null
-    const task = { slot: slot ?? nowMs, attempt: manualAttempt(slot ?? nowMs, nowMs), timeoutMs, settings }
+    const task = {
+      slot: slot ?? nowMs,
+      attempt: manualAttempt(slot ?? nowMs, nowMs),
+      timeoutMs,
+      settings,
+      secretsOf: id,
+    }
     const regions = monitor.regions.length > 0 ? monitor.regions : defaultRegions
     return runReplyOf(await checkRequests.run({ ...task, monitorKey: slot === null ? null : key }, regions))
   })

@@ -3,20 +3,23 @@ import { AppError } from '@mointering/backend-common/errors/app-error'
 import type { Database } from '@mointering/db/database'
 import type { Prisma } from '@mointering/db/generated/prisma/client'
 import { reviseSchedule } from '@mointering/db/monitors/schedule-revisions'
-import type { AnnounceChange } from './announce-change.js'
+import type { Origin } from '../../auth/origin.js'
 import { requireVersion } from '../../http/entity-tag.js'
+import type { AnnounceChange } from './announce-change.js'
+import { auditMonitor } from './audit-monitor.js'
 import type { MonitorRecord } from './monitor-record.js'
+import { type MonitorSecrets, settingsOf } from './monitor-secrets.js'
 import { applyPatch, columnsOf, paceOf, requestOf } from './monitor-settings.js'
 import { getMonitor, lockMonitor } from './monitors.queries.js'
 
-/** Which monitor, and the If-Match header that came with the request, if any. */
-export type Target = { workspaceId: string; monitorId: string; ifMatch: string | undefined }
+/** Which monitor, who changes it, and the If-Match header that came with the request, if any. */
+export type Target = { workspaceId: string; monitorId: string; ifMatch: string | undefined; by: Origin }
 
 /** Changes to a monitor: each in one transaction with its schedule, announced after the commit. All reject with not_found and stale_version. */
 export type ChangeMonitor = {
-  /** `check` throws for what the schema cannot know. */
+  /** `check` throws for what the schema cannot know. `readable`: who asks may read what checks send. Also rejects as MonitorSecrets.seal does. */
   update(
-    target: Target,
+    target: Target & { readable: boolean },
     patch: Record<string, unknown>,
     check: (request: CreateMonitorRequest) => void,
   ): Promise<MonitorRecord>
@@ -28,11 +31,12 @@ export type ChangeMonitor = {
 
 export function createChangeMonitor(deps: {
   database: Database
+  secrets: MonitorSecrets
   announceChange: AnnounceChange
   monitorLimit: number
   now: () => number
 }): ChangeMonitor {
-  const { database, announceChange, monitorLimit, now } = deps
+  const { database, secrets, announceChange, monitorLimit, now } = deps
   type Tx = Prisma.TransactionClient
 
   const revise = (tx: Tx, { id, key }: MonitorRecord, intervalSeconds: number, enabled: boolean) =>
@@ -53,14 +57,20 @@ export function createChangeMonitor(deps: {
 
   return {
     async update(target, patch, check) {
-      await database.prisma.$transaction(async (tx) => {
+      const changed = await database.prisma.$transaction(async (tx) => {
         const record = await lockPresent(tx, target)
         const request = applyPatch(record, patch)
         check(request)
-        await save(tx, record, columnsOf(request))
+        const settings = secrets.seal(record.id, settingsOf(request), {
+          settings: record.settings,
+          readable: target.readable,
+        })
+        await save(tx, record, columnsOf(request, settings))
         await revise(tx, record, paceOf(request), request.enabled)
+        const after = await getMonitor(tx, target.workspaceId, target.monitorId)
+        await auditMonitor(tx, target.by, 'updated', { before: record, after })
+        return after
       })
-      const changed = await getMonitor(database.prisma, target.workspaceId, target.monitorId)
       await announceChange(changed, 'updated')
       return changed
     },
@@ -70,6 +80,7 @@ export function createChangeMonitor(deps: {
         const record = await lockPresent(tx, target)
         await save(tx, record, { deletedAt: new Date(now()) })
         await revise(tx, record, record.intervalSeconds, false)
+        await auditMonitor(tx, target.by, 'deleted', { before: record, after: null })
         return record
       })
       await announceChange(removed, 'deleted')
@@ -87,6 +98,7 @@ export function createChangeMonitor(deps: {
         }
         await save(tx, record, { deletedAt: null })
         await revise(tx, record, paceOf(requestOf(record)), record.enabled)
+        await auditMonitor(tx, target.by, 'restored', { before: null, after: record })
         return true
       })
       const record = await getMonitor(database.prisma, workspaceId, monitorId)

@@ -1,8 +1,8 @@
 import { createMonitorRequest, monitor } from '@mointering/api-contract/monitors/monitor'
 import { AppError } from '@mointering/backend-common/errors/app-error'
 import { nothing, workspaceEndpoint } from '../../http/endpoint.js'
-import type { CreateMonitor } from './create-monitor.js'
 import { entityTag } from '../../http/entity-tag.js'
+import type { CreateMonitor } from './create-monitor.js'
 import { MONITOR_PATH, MONITORS_PATH, workspaceParams } from './monitor-params.js'
 import type { MonitorViews } from './monitor-views.js'
 import type { KnownRegions } from './regions.js'
@@ -24,9 +24,9 @@ const shape = {
 type Deps = { createMonitor: CreateMonitor; knownRegions: KnownRegions; views: MonitorViews }
 
 export const createMonitorRoute = ({ createMonitor, knownRegions, views }: Deps) =>
-  workspaceEndpoint('monitors:write', shape, async ({ body, member, req, res }) => {
+  workspaceEndpoint('monitors:write', shape, async ({ body, member, req, res, by }) => {
     validateRequest(body, await knownRegions())
-    const made = await createMonitor(member.workspaceId, body, idempotencyKey(req.get('Idempotency-Key')))
+    const made = await createMonitor(member.workspaceId, body, idempotencyKey(req.get('Idempotency-Key')), by)
     if (made.replayed) res.setHeader('Idempotency-Replayed', 'true')
     res.setHeader('ETag', entityTag(made.monitor.version))
     res.setHeader(

@@ -1,11 +1,14 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { CreateMonitorRequest } from '@mointering/api-contract/monitors/monitor'
 import { AppError } from '@mointering/backend-common/errors/app-error'
 import type { Database } from '@mointering/db/database'
 import type { Prisma } from '@mointering/db/generated/prisma/client'
 import { reviseSchedule } from '@mointering/db/monitors/schedule-revisions'
+import type { Origin } from '../../auth/origin.js'
 import type { AnnounceChange } from './announce-change.js'
+import { auditMonitor } from './audit-monitor.js'
 import type { MonitorRecord } from './monitor-record.js'
+import { type MonitorSecrets, settingsOf } from './monitor-secrets.js'
 import { columnsOf, paceOf } from './monitor-settings.js'
 import { getMonitor } from './monitors.queries.js'
 
@@ -14,6 +17,7 @@ export type CreateMonitor = (
   request: CreateMonitorRequest,
   /** Of the Idempotency-Key header; null without one. */
   idempotencyKey: string | null,
+  by: Origin,
 ) => Promise<{ monitor: MonitorRecord; replayed: boolean }>
 
 /** How long an Idempotency-Key is remembered. */
@@ -25,11 +29,14 @@ const REMEMBERED_MS = 24 * 3_600_000
  */
 export function createCreateMonitor(deps: {
   database: Database
+  secrets: MonitorSecrets
+  /** Digests that say nothing about a request to who has not the key; the first one is stored. */
+  digestsOf: (text: string) => [Buffer, ...Buffer[]]
   announceChange: AnnounceChange
   monitorLimit: number
   now: () => number
 }): CreateMonitor {
-  const { database, announceChange, monitorLimit, now } = deps
+  const { database, secrets, digestsOf, announceChange, monitorLimit, now } = deps
 
   async function create(
     tx: Prisma.TransactionClient,
@@ -40,34 +47,34 @@ export function createCreateMonitor(deps: {
       throw new AppError('limit_reached', `A workspace may have ${monitorLimit} monitors`)
     }
     const nowMs = now()
-    const { id, key } = await tx.monitor.create({
+    const id = randomUUID()
+    const { key } = await tx.monitor.create({
       data: {
-        id: randomUUID(),
+        id,
         workspaceId,
-        ...columnsOf(request),
+        ...columnsOf(request, secrets.seal(id, settingsOf(request), null)),
         createdAt: new Date(nowMs),
         updatedAt: new Date(nowMs),
         ...(request.kind === 'heartbeat' ? { heartbeat: { create: { token: newToken() } } } : {}),
       },
-      select: { id: true, key: true },
+      select: { key: true },
     })
     const schedule = { intervalSeconds: paceOf(request), enabled: request.enabled }
     await reviseSchedule(tx, { monitorKey: key, monitorId: id, ...schedule, nowMs })
     return id
   }
 
-  return async (workspaceId, request, idempotencyKey) => {
-    const requestHash = createHash('sha256')
-      .update(`POST monitors\n${JSON.stringify(request)}`)
-      .digest()
+  return async (workspaceId, request, idempotencyKey, by) => {
+    const digests = digestsOf(`POST monitors\n${JSON.stringify(request)}`)
     const { id, replayed } = await database.prisma.$transaction(async (tx) => {
       // Creations in one workspace take turns: so the limit holds, and a key that is sent twice at once makes one monitor.
       await tx.$queryRaw`select 1 from workspace where id = ${workspaceId}::uuid for no key update`
-      const known = await readKey(tx, workspaceId, idempotencyKey, requestHash, now())
+      const known = await readKey(tx, workspaceId, idempotencyKey, digests, now())
       if (known !== null) return { id: known, replayed: true }
       const made = await create(tx, workspaceId, request)
+      await auditMonitor(tx, by, 'created', { before: null, after: await getMonitor(tx, workspaceId, made) })
       if (idempotencyKey !== null)
-        await writeKey(tx, { workspaceId, key: idempotencyKey, requestHash, id: made, nowMs: now() })
+        await writeKey(tx, { workspaceId, key: idempotencyKey, requestHash: digests[0], id: made, nowMs: now() })
       return { id: made, replayed: false }
     })
     const monitor = await getMonitor(database.prisma, workspaceId, id)
@@ -83,13 +90,13 @@ async function readKey(
   tx: Prisma.TransactionClient,
   workspaceId: string,
   key: string | null,
-  requestHash: Buffer,
+  digests: readonly Buffer[],
   nowMs: number,
 ): Promise<string | null> {
   if (key === null) return null
   const found = await tx.idempotencyKey.findUnique({ where: { workspaceId_key: { workspaceId, key } } })
   if (!found || found.createdAt.getTime() < nowMs - REMEMBERED_MS) return null
-  if (!requestHash.equals(found.requestHash)) {
+  if (!digests.some((digest) => digest.equals(found.requestHash))) {
     throw new AppError('idempotency_mismatch', 'This Idempotency-Key was used for another request')
   }
   return typeof found.reply === 'string' ? found.reply : null

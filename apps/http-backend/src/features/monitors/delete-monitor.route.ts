@@ -16,7 +16,7 @@ const shape = {
 } as const
 
 export const deleteMonitorRoute = ({ changeMonitor }: { changeMonitor: ChangeMonitor }) =>
-  workspaceEndpoint('monitors:write', shape, async ({ params, member, req }) => {
-    await changeMonitor.remove({ ...params, workspaceId: member.workspaceId, ifMatch: req.get('If-Match') })
+  workspaceEndpoint('monitors:write', shape, async ({ params, member, req, by }) => {
+    await changeMonitor.remove({ ...params, workspaceId: member.workspaceId, ifMatch: req.get('If-Match'), by })
     return null
   })

@@ -1,3 +1,4 @@
+import { createKeyedDigest, createMonitorSealer } from '@mointering/backend-common/crypto/encryption-keys'
 import type { EndpointDeps } from '../../endpoint-deps.js'
 import type { Endpoint } from '../../http/endpoint.js'
 import { runMonitorRoute } from '../checks/run-monitor.route.js'
@@ -11,6 +12,7 @@ import { createCreateMonitor } from './create-monitor.js'
 import { createMonitorRoute } from './create-monitor.route.js'
 import { deleteMonitorRoute } from './delete-monitor.route.js'
 import { listMonitorsRoute } from './list-monitors.route.js'
+import { createMonitorSecrets } from './monitor-secrets.js'
 import { createMonitorViews } from './monitor-views.js'
 import { readMonitorRoute } from './read-monitor.route.js'
 import { readRegionsRoute } from './read-regions.route.js'
@@ -22,13 +24,18 @@ import { updateMonitorRoute } from './update-monitor.route.js'
 export function monitorEndpoints(deps: EndpointDeps): Endpoint[] {
   const { config, database, now } = deps
   const defaultRegions = config.DEFAULT_REGIONS
-  const writing = { database, announceChange: createAnnounceChange(deps), monitorLimit: config.MONITOR_LIMIT, now }
+  const secrets = createMonitorSecrets(createMonitorSealer(config))
+  const announceChange = createAnnounceChange(deps)
+  const writing = { database, secrets, announceChange, monitorLimit: config.MONITOR_LIMIT, now }
   const changeMonitor = createChangeMonitor(writing)
   const knownRegions = createKnownRegions({ database, defaultRegions })
-  const views = createMonitorViews({ database, publicUrl: config.PUBLIC_URL, now })
-  const all = { ...deps, changeMonitor, knownRegions, views, defaultRegions }
+  const views = createMonitorViews({ database, secrets, publicUrl: config.PUBLIC_URL, now })
+  const all = { ...deps, secrets, changeMonitor, knownRegions, views, defaultRegions }
   return [
-    createMonitorRoute({ ...all, createMonitor: createCreateMonitor(writing) }),
+    createMonitorRoute({
+      ...all,
+      createMonitor: createCreateMonitor({ ...writing, digestsOf: createKeyedDigest(config) }),
+    }),
     listMonitorsRoute(all),
     testMonitorRoute(all), // before the routes that take any id in that place
     readMonitorRoute(all),

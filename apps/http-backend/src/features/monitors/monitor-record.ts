@@ -1,4 +1,5 @@
-import { type MonitorSettings, monitorSettings } from '@mointering/api-contract/monitors/monitor-kinds'
+import type { MonitorSettings } from '@mointering/api-contract/monitors/monitor-kinds'
+import { storedMonitorSettings } from '@mointering/api-contract/monitors/stored-settings'
 import type { Prisma } from '@mointering/db/generated/prisma/client'
 import type { Revision } from '@mointering/monitoring-core/schedule'
 import { STATUSES } from '@mointering/monitoring-core/verdict'
@@ -18,6 +19,7 @@ const neverJudged = { status: 'pending', statusSince: null, statusReason: null, 
 
 /** A monitor with what is known of it now. `revisions` ascend in time. */
 export type MonitorRecord = Omit<Row, 'kind' | 'settings' | 'state' | 'revisions'> & {
+  /** Secrets in it are sealed for `id`. */
   settings: MonitorSettings
   state: Omit<NonNullable<Row['state']>, 'status'> & { status: z.infer<typeof status> }
   revisions: Revision[]
@@ -27,7 +29,7 @@ export type MonitorRecord = Omit<Row, 'kind' | 'settings' | 'state' | 'revisions
 export function toRecord({ kind: _, settings, state, revisions, ...row }: Row): MonitorRecord {
   return {
     ...row,
-    settings: monitorSettings.parse(settings),
+    settings: storedMonitorSettings.parse(settings),
     state: state ? { ...state, status: status.parse(state.status) } : neverJudged,
     revisions: revisions.map(({ effectiveFrom, intervalSeconds, enabled }) => ({
       effectiveFromMs: effectiveFrom.getTime(),

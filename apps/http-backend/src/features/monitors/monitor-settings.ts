@@ -1,12 +1,14 @@
 import { type CreateMonitorRequest, createMonitorRequest } from '@mointering/api-contract/monitors/monitor'
+import type { MonitorSettings } from '@mointering/api-contract/monitors/monitor-kinds'
 import { AppError } from '@mointering/backend-common/errors/app-error'
 import { heartbeatPace } from '@mointering/monitoring-core/heartbeat-verdict'
 import { invalidInput } from '../../http/parse-input.js'
 import type { MonitorRecord } from './monitor-record.js'
+import { maskSecrets } from './monitor-secrets.js'
 
-/** How a valid request is stored. */
-export function columnsOf(request: CreateMonitorRequest) {
-  const { name, intervalSeconds: _, timeoutMs, regions, confirmations, recoveries, enabled, ...settings } = request
+/** How a valid request is stored, with settings whose secrets are sealed. */
+export function columnsOf(request: CreateMonitorRequest, settings: MonitorSettings) {
+  const { name, timeoutMs, regions, confirmations, recoveries, enabled } = request
   const common = { name, timeoutMs, regions, confirmations, recoveries, enabled }
   return { ...common, kind: request.kind, intervalSeconds: paceOf(request), settings }
 }
@@ -15,18 +17,18 @@ export function columnsOf(request: CreateMonitorRequest) {
 export const paceOf = (request: CreateMonitorRequest): number =>
   request.kind === 'heartbeat' ? heartbeatPace(request.schedule) : request.intervalSeconds
 
-/** What a POST would have said to make this monitor. */
+/** What a POST would have said to make this monitor, but for its secrets, which are sealed. */
 export function requestOf(record: MonitorRecord): CreateMonitorRequest {
   const { name, intervalSeconds, timeoutMs, regions, confirmations, recoveries, enabled } = record
   return { ...record.settings, name, intervalSeconds, timeoutMs, regions, confirmations, recoveries, enabled }
 }
 
 /**
- * The monitor's settings with the patch over them (its top-level fields replace), as valid as a new one's. A shorter interval lowers a
- * timeout that the patch does not name. Throws invalid_input, also for another kind.
+ * The monitor's settings with the patch over them (its top-level fields replace), as valid as a new one's; masks stand for its secrets. A shorter
+ * interval lowers a timeout that the patch does not name. Throws invalid_input, also for another kind.
  */
 export function applyPatch(record: MonitorRecord, patch: Record<string, unknown>): CreateMonitorRequest {
-  const stored = requestOf(record)
+  const stored = requestOf({ ...record, settings: maskSecrets(record.settings) })
   if (patch.kind !== undefined && patch.kind !== stored.kind) {
     const message = 'The kind of a monitor cannot change. Make a new one'
     throw new AppError('invalid_input', message, { issues: [{ path: 'kind', message }] })

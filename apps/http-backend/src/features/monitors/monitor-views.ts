@@ -6,6 +6,7 @@ import { readSummaries } from '@mointering/db/timeseries/read-summaries'
 import { readRolledUpTo } from '@mointering/db/timeseries/rolled-up-to'
 import type { Member } from '../../auth/guards.js'
 import type { MonitorRecord } from './monitor-record.js'
+import type { MonitorSecrets } from './monitor-secrets.js'
 import { presentMonitor } from './present-monitor.js'
 
 /** Records as the member may see them, with what the time series knows of them. */
@@ -14,9 +15,14 @@ export type MonitorViews = {
   list(records: readonly MonitorRecord[], member: Member): Promise<MonitorListItem[]>
 }
 
-export function createMonitorViews(deps: { database: Database; publicUrl: string; now: () => number }): MonitorViews {
-  const { database, publicUrl, now } = deps
-  const viewpoint = ({ can }: Member) => ({ publicUrl, seesSecrets: can('secrets:read') })
+export function createMonitorViews(deps: {
+  database: Database
+  secrets: MonitorSecrets
+  publicUrl: string
+  now: () => number
+}): MonitorViews {
+  const { database, secrets, publicUrl, now } = deps
+  const viewpoint = ({ can }: Member) => ({ publicUrl, secrets, seesSecrets: can('secrets:read') })
 
   async function list(records: readonly MonitorRecord[], member: Member): Promise<MonitorListItem[]> {
     const summaries = await readSummaries(database.pool, records, now())

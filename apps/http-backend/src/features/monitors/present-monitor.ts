@@ -1,11 +1,12 @@
 import type { MonitorListItem } from '@mointering/api-contract/http/monitors'
 import type { Monitor } from '@mointering/api-contract/monitors/monitor'
-import type { MonitorSettings } from '@mointering/api-contract/monitors/monitor-kinds'
 import type { MonitorRecord } from './monitor-record.js'
+import type { MonitorSecrets } from './monitor-secrets.js'
 
 export type Viewpoint = {
   publicUrl: string
-  /** False hides passwords, tokens, header values, what is sent, and the address of a heartbeat. */
+  secrets: MonitorSecrets
+  /** False hides what checks send, and the address of a heartbeat. Passwords, tokens, keys and secret headers are hidden from everybody. */
   seesSecrets: boolean
 }
 
@@ -14,7 +15,7 @@ export function presentMonitor(record: MonitorRecord, lastResult: Monitor['lastR
   const { id, workspaceId, version, name, intervalSeconds, timeoutMs, regions, confirmations, recoveries } = record
   const { state, heartbeat, enabled } = record
   return {
-    ...(view.seesSecrets ? record.settings : withoutSecrets(record.settings)),
+    ...view.secrets.show(id, record.settings, view.seesSecrets),
     id,
     workspaceId,
     version,
@@ -42,29 +43,4 @@ export type Summary = MonitorListItem['summary']
 function pausedSince({ revisions }: MonitorRecord): Date | null {
   const last = revisions.at(-1)
   return last && !last.enabled ? new Date(last.effectiveFromMs) : null
-}
-
-const HIDDEN = '********'
-const HIDDEN_PEM = '-----BEGIN PRIVATE KEY-----\nhidden\n-----END PRIVATE KEY-----'
-
-function withoutSecrets(settings: MonitorSettings): MonitorSettings {
-  // What is sent over TCP may be a password, such as AUTH to Redis.
-  if (settings.kind === 'tcp') return { ...settings, send: settings.send === null ? null : HIDDEN }
-  if (settings.kind !== 'http') return settings
-  const { authentication, clientCertificate } = settings
-  return {
-    ...settings,
-    headers: settings.headers.map(({ name }) => ({ name, value: HIDDEN })),
-    body: settings.body === null ? null : HIDDEN,
-    authentication: authentication && hideCredentials(authentication),
-    clientCertificate: clientCertificate && { ...clientCertificate, key: HIDDEN_PEM },
-  }
-}
-
-function hideCredentials(
-  authentication: NonNullable<(MonitorSettings & { kind: 'http' })['authentication']>,
-): NonNullable<(MonitorSettings & { kind: 'http' })['authentication']> {
-  return authentication.scheme === 'basic'
-    ? { ...authentication, password: HIDDEN }
-    : { ...authentication, token: HIDDEN }
 }

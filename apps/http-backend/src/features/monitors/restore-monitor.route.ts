@@ -1,7 +1,7 @@
 import { monitor } from '@mointering/api-contract/monitors/monitor'
 import { noBody, nothing, workspaceEndpoint } from '../../http/endpoint.js'
-import type { ChangeMonitor } from './change-monitor.js'
 import { entityTag } from '../../http/entity-tag.js'
+import type { ChangeMonitor } from './change-monitor.js'
 import { MONITOR_PATH, monitorParams } from './monitor-params.js'
 import type { MonitorViews } from './monitor-views.js'
 
@@ -19,8 +19,8 @@ const shape = {
 } as const
 
 export const restoreMonitorRoute = ({ changeMonitor, views }: { changeMonitor: ChangeMonitor; views: MonitorViews }) =>
-  workspaceEndpoint('monitors:write', shape, async ({ params, member, req, res }) => {
-    const target = { ...params, workspaceId: member.workspaceId, ifMatch: req.get('If-Match') }
+  workspaceEndpoint('monitors:write', shape, async ({ params, member, req, res, by }) => {
+    const target = { ...params, workspaceId: member.workspaceId, ifMatch: req.get('If-Match'), by }
     const record = await changeMonitor.restore(target)
     res.setHeader('ETag', entityTag(record.version))
     return views.one(record, member)

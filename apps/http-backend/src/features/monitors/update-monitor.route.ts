@@ -1,7 +1,7 @@
 import { monitor, updateMonitorFields, updateMonitorRequest } from '@mointering/api-contract/monitors/monitor'
 import { nothing, workspaceEndpoint } from '../../http/endpoint.js'
-import type { ChangeMonitor } from './change-monitor.js'
 import { entityTag } from '../../http/entity-tag.js'
+import type { ChangeMonitor } from './change-monitor.js'
 import { MONITOR_PATH, monitorParams } from './monitor-params.js'
 import type { MonitorViews } from './monitor-views.js'
 import type { KnownRegions } from './regions.js'
@@ -24,10 +24,12 @@ const shape = {
 type Deps = { changeMonitor: ChangeMonitor; knownRegions: KnownRegions; views: MonitorViews }
 
 export const updateMonitorRoute = ({ changeMonitor, knownRegions, views }: Deps) =>
-  workspaceEndpoint('monitors:write', shape, async ({ params, body, member, req, res }) => {
+  workspaceEndpoint('monitors:write', shape, async ({ params, body, member, req, res, by }) => {
     const regions = await knownRegions()
-    const target = { ...params, workspaceId: member.workspaceId, ifMatch: req.get('If-Match') }
-    const record = await changeMonitor.update(target, body, (request) => validateRequest(request, regions))
+    const target = { ...params, workspaceId: member.workspaceId, ifMatch: req.get('If-Match'), by }
+    const record = await changeMonitor.update({ ...target, readable: member.can('secrets:read') }, body, (request) =>
+      validateRequest(request, regions),
+    )
     res.setHeader('ETag', entityTag(record.version))
     return views.one(record, member)
   })
