@@ -30,8 +30,8 @@ export type ApiKeys = {
   stands(apiKey: ActiveApiKey): Promise<boolean>
   /** Refuses a key everywhere and ends its event streams. Call it after the commit that revoked it. */
   end(apiKey: { id: string; keyHash: Uint8Array }): Promise<void>
-  /** The same for all keys of a workspace: call it after the commit that deleted it. Brought back, they work again after a minute. */
-  endAllOf(workspaceId: string): Promise<void>
+  /** Has all keys of a workspace looked up again and ends their event streams. Call it after the commit that deleted the workspace, or brought it back. */
+  forgetAllOf(workspaceId: string): Promise<void>
 }
 
 /** `mtr_` lets scanners of leaked secrets recognise it; 256 random bits. */
@@ -68,10 +68,11 @@ export function createApiKeys(deps: { database: Database; cache: Cache; now: () 
     end,
     find: (secret) => find(nameOf(hashOfApiKey(secret))),
     stands: async ({ hash }) => (await find(hash)) !== null,
-    async endAllOf(workspaceId) {
+    async forgetAllOf(workspaceId) {
       const where = { workspaceId, revokedAt: null }
       const living = await database.prisma.apiKey.findMany({ where, select: { id: true, keyHash: true } })
-      await Promise.all(living.map(end))
+      await Promise.all(living.map(({ keyHash }) => copies.forget(nameOf(keyHash))))
+      await Promise.all(living.map(({ id }) => orNull(cache.publish(API_KEY_ENDED_CHANNEL, id))))
     },
   }
 }

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { type Cache, CacheUnavailableError } from '@mointering/backend-common/cache/cache'
-import type { z } from 'zod'
+import { z } from 'zod'
 
+/** The mark of what has ended. Any other mark names a change of its facts. */
 const ENDED = 'ended'
 
 export type RevocableCopies<Value> = {
@@ -10,13 +12,13 @@ export type RevocableCopies<Value> = {
   refuseHere(id: string): void
   /** Refuses it everywhere: call it when the database knows that it ended. */
   end(id: string): Promise<void>
-  /** Forgets the copy of something whose facts changed. */
+  /** Has its facts read again, everywhere: call it when the database knows the new ones. */
   forget(id: string): Promise<void>
 }
 
 /**
- * Look-ups of what may be revoked at any moment: from the cache, and with `load` from the database where the cache has nothing or is away. What ended
- * leaves a mark in the cache that wins over a copy that another process is just writing. When the cache is away while something ends, this process refuses it at
+ * Look-ups of what may be revoked at any moment: from the cache, and with `load` from the database where the cache has nothing or is away. What ended or changed
+ * leaves a mark in the cache that wins over a copy that another process is just writing: a copy says under which mark it was read, and is believed under no other. When the cache is away while something ends, this process refuses it at
  * once, and another one after `copyMs` at the latest, when its copy is gone.
  */
 export function createRevocableCopies<Value>(deps: {
@@ -32,12 +34,14 @@ export function createRevocableCopies<Value>(deps: {
 }): RevocableCopies<Value> {
   const { cache, name, schema, copyMs, markMs, now } = deps
   const copyKey = (id: string) => `${name}:${id}`
-  const markKey = (id: string) => `${name}-ended:${id}`
+  const markKey = (id: string) => `${name}-mark:${id}`
+  const copySchema = z.object({ mark: z.string().nullable(), value: schema })
   const endedHere = new Map<string, number>()
 
-  async function load(id: string): Promise<Value | null> {
+  /** `mark`: as it was before the database is asked. */
+  async function load(id: string, mark: string | null): Promise<Value | null> {
     const value = await deps.load(id)
-    if (value !== null) await orNull(cache.set(copyKey(id), JSON.stringify(value), { ttlMs: copyMs }))
+    if (value !== null) await orNull(cache.set(copyKey(id), JSON.stringify({ mark, value }), { ttlMs: copyMs }))
     return value
   }
 
@@ -53,17 +57,18 @@ export function createRevocableCopies<Value>(deps: {
       if (endedHere.has(id)) return null
       const held = await orNull(Promise.all([cache.get(markKey(id)), cache.get(copyKey(id))]))
       const [mark, copy] = held ?? [null, null]
-      if (mark !== null) return null
+      if (mark === ENDED) return null
       // A copy of another shape was written by another release of ours.
-      const known = copy === null ? null : (schema.safeParse(JSON.parse(copy)).data ?? null)
-      const value = known ?? (await load(id))
+      const known = copy === null ? undefined : copySchema.safeParse(JSON.parse(copy)).data
+      const value = known && known.mark === mark ? known.value : await load(id, mark)
       return endedHere.has(id) ? null : value
     },
     async end(id) {
       refuseHere(id)
       await orNull(cache.set(markKey(id), ENDED, { ttlMs: markMs }))
     },
-    forget: async (id) => void (await orNull(cache.delete(copyKey(id)))),
+    // Where this overwrites ENDED, the database says the same.
+    forget: async (id) => void (await orNull(cache.set(markKey(id), randomUUID(), { ttlMs: markMs }))),
   }
 }
 

@@ -6,6 +6,9 @@ import { secretTokenHash } from '../../auth/secret-token.js'
 
 type Tx = Prisma.TransactionClient
 
+/** The list of members has no pages. */
+const MEMBER_LIMIT = 1000
+
 /** An invitation that can be accepted, with its workspace; null when it was used, revoked, has expired, or its workspace is gone. */
 export function findOpenInvitation(tx: Tx, token: string, nowMs: number) {
   return tx.invitation.findFirst({
@@ -35,16 +38,19 @@ export async function acceptInvitation(
   const invitation = await findOpenInvitation(tx, token, nowMs)
   if (!invitation) throw invalidInvitation()
   if (invitation.email.toLowerCase() !== user.email) {
-    throw new AppError('forbidden', 'This invitation was sent to another e-mail address. Sign in with that one')
+    const address = partlyMasked(invitation.email)
+    throw new AppError('forbidden', `This invitation was sent to ${address}. Sign in with that e-mail address`)
   }
   const { id, workspaceId, role } = invitation
-  // Held until the commit: the workspace cannot be deleted meanwhile.
-  await tx.$queryRaw`select 1 from workspace where id = ${workspaceId}::uuid for share`
+  // Held until the commit: the workspace is not deleted meanwhile, the invitation not withdrawn, and the limit holds.
+  await tx.$queryRaw`select 1 from workspace where id = ${workspaceId}::uuid for no key update`
   const { count } = await tx.invitation.updateMany({
     where: { id, ...openAt(nowMs) },
     data: { acceptedAt: new Date(nowMs) },
   })
   if (count !== 1) throw invalidInvitation()
+  if ((await tx.membership.count({ where: { workspaceId } })) >= MEMBER_LIMIT)
+    throw new AppError('limit_reached', `A workspace may have ${MEMBER_LIMIT} members`)
   const { count: joined } = await tx.membership.createMany({
     data: { workspaceId, userId: user.id, role, createdAt: new Date(nowMs) },
     skipDuplicates: true,
@@ -61,3 +67,6 @@ export async function acceptInvitation(
 
 export const invalidInvitation = () =>
   new AppError('link_invalid', 'This invitation was used, withdrawn, or has expired. Ask for a new one')
+
+/** `a***@example.org`: who has the address recognises it, and who found the link learns little. */
+const partlyMasked = (email: string): string => email.replace(/^(.)[^@]*/u, '$1***')

@@ -45,7 +45,7 @@ export function createChangeWorkspace(deps: {
         }
         return addWorkspace(tx, by, { name, userId, createdAt: new Date(now()) })
       })
-      await forgetMembers(made.id)
+      await forgetMembers.people(made.id)
       return presentWorkspace(made, 'owner')
     },
 
@@ -66,7 +66,7 @@ export function createChangeWorkspace(deps: {
         })
         return { record, role }
       })
-      await forgetMembers(workspaceId)
+      await forgetMembers.people(workspaceId)
       return presentWorkspace(changed.record, changed.role)
     },
   }

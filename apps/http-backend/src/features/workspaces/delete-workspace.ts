@@ -71,7 +71,7 @@ export function createDeleteWorkspace(deps: {
         })
         return suspendSchedules(tx, workspaceId, deletedAt.getTime())
       })
-      await forgetMembers(workspaceId)
+      await forgetMembers.everybody(workspaceId)
       await tellSchedulers(monitorKeys)
     },
 
@@ -91,7 +91,7 @@ export function createDeleteWorkspace(deps: {
         })
         return { record, role, monitorKeys: await resumeSchedules(tx, workspaceId, now()) }
       })
-      await forgetMembers(workspaceId)
+      await forgetMembers.everybody(workspaceId)
       await tellSchedulers(monitorKeys)
       return presentWorkspace(record, role)
     },

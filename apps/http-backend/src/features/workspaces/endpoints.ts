@@ -20,7 +20,7 @@ export function workspaceEndpoints(deps: EndpointDeps): Endpoint[] {
     ...deps,
     store,
     publicUrl: deps.config.PUBLIC_URL,
-    forgetMembers: createForgetMembers({ ...deps, store }),
+    forgetMembers: createForgetMembers(deps),
     tellSchedulers: createTellSchedulers(deps),
   }
   const changeWorkspace = createChangeWorkspace(shared)
