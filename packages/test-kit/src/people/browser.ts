@@ -33,11 +33,12 @@ export function createBrowser(baseUrl: string, cookies = new Map<string, string>
       signal,
     } = options
     const headers = new Headers(options.headers)
-    if (cookies.size > 0) headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
     if (json !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json')
     if (method !== 'GET' && !options.withoutCsrf && cookies.size > 0 && !headers.has('x-csrf-token')) {
       headers.set('x-csrf-token', await csrfToken())
     }
+    // Last: asking for the token may have brought its cookie.
+    if (cookies.size > 0) headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
     const body = json === undefined ? raw : JSON.stringify(json)
     const response = await fetch(new URL(path, baseUrl), {
       method,
