@@ -67,6 +67,7 @@ const janitorSettings = {
   COMPRESS_AFTER_DAYS: whole(1, 365, 2).describe('Days after which results are compressed, where the storage can'),
   RETENTION_HOUR_DAYS: whole(1, 36_500, 365).describe('Days for which the summary of each hour is kept'),
   RETENTION_DAY_DAYS: whole(1, 36_500, 1825).describe('Days for which the summary of each day is kept'),
+  AUDIT_DAYS: whole(1, 36_500, 365).describe('Days for which the audit log is kept'),
 }
 
 /** What `startWorker` reads, whatever the roles: everything has a default. */

@@ -1,6 +1,7 @@
 import { purgeDeletedMonitors } from '@mointering/db/maintenance/deleted-monitors'
 import { purgeDeletedWorkspaces } from '@mointering/db/maintenance/deleted-workspaces'
 import { DEFAULT_EXPIRY, removeExpiredRows } from '@mointering/db/maintenance/expired-rows'
+import { removeOldAuditEntries } from '@mointering/db/maintenance/old-audit-entries'
 import { applyRetention } from '@mointering/db/maintenance/retention'
 import type { StorageBackend } from '@mointering/db/storage/storage-backend'
 import { rollUpDue } from '@mointering/db/timeseries/rollup'
@@ -86,6 +87,13 @@ export function housekeepingSteps(deps: {
       everyMs: HOUR_MS,
       async run(nowMs) {
         events.removed('expired rows', await removeExpiredRows(pool, { ...DEFAULT_EXPIRY, nowMs }))
+      },
+    },
+    {
+      name: 'remove old audit entries',
+      everyMs: 10 * MINUTE_MS,
+      async run(nowMs) {
+        events.removed('audit entries', await removeOldAuditEntries(pool, { nowMs, days: config.AUDIT_DAYS }))
       },
     },
     {

@@ -189,6 +189,8 @@ CREATE INDEX "audit_entry_workspace_id_id_idx" ON "audit_entry"("workspace_id", 
 
 CREATE INDEX "audit_entry_user_id_id_idx" ON "audit_entry"("user_id", "id");
 
+CREATE INDEX "audit_entry_at_idx" ON "audit_entry"("at");
+
 CREATE INDEX "mail_next_attempt_at_idx" ON "mail"("next_attempt_at");
 
 ALTER TABLE "account_token" ADD CONSTRAINT "account_token_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "app_user"("id") ON DELETE CASCADE ON UPDATE CASCADE;
