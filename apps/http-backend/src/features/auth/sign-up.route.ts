@@ -1,8 +1,8 @@
 import { signUpReply, signUpRequest } from '@mointering/api-contract/http/accounts'
-import type { AuthServices } from '../../auth/auth-services.js'
 import { addressOf, type RateLimits } from '../../auth/rate-limits.js'
 import { nothing, publicEndpoint } from '../../http/endpoint.js'
-import { answerSession, clientOf } from './session-answer.js'
+import type { Mails } from '../../mail/mails.js'
+import { takeMail } from './mail-on-request.js'
 import type { SignUp } from './sign-up.js'
 
 const shape = {
@@ -18,8 +18,9 @@ const shape = {
   csrf: 'origin',
 } as const
 
-export const signUpRoute = (deps: { signUp: SignUp; auth: AuthServices; rateLimits: RateLimits }) =>
-  publicEndpoint(shape, async ({ body, req, res }) => {
+export const signUpRoute = (deps: { signUp: SignUp; mails: Mails; rateLimits: RateLimits }) =>
+  publicEndpoint(shape, async ({ body, req, res, by }) => {
     await deps.rateLimits.take(res, [['signUpFromAddress', addressOf(req)]])
-    return answerSession(deps.auth, req, res, await deps.signUp(body, clientOf(req)))
+    if (deps.mails.enabled && body.invitation === undefined) await takeMail(deps.rateLimits, req, res, body.email)
+    return deps.signUp(body, { req, res, by })
   })

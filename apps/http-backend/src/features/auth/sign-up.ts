@@ -1,69 +1,59 @@
-import { randomInt } from 'node:crypto'
-import type { signUpRequest } from '@mointering/api-contract/http/accounts'
-import { AppError } from '@mointering/backend-common/errors/app-error'
+import type { SignUpReply, signUpRequest } from '@mointering/api-contract/http/accounts'
 import type { Database } from '@mointering/db/database'
-import { Prisma } from '@mointering/db/generated/prisma/client'
+import type { Request, Response } from 'express'
 import type { z } from 'zod'
 import type { ApiConfig } from '../../api-config.js'
 import type { AuthServices } from '../../auth/auth-services.js'
-import type { Client, StartedSession } from '../../auth/sessions.js'
+import type { Origin } from '../../auth/origin.js'
+import type { Mails } from '../../mail/mails.js'
+import { findOpenInvitation, invalidInvitation } from '../invitations/accept-invitation.js'
+import { createAccount, isFirstAccount, mayCreate, signUpClosed } from './create-account.js'
+import type { PendingSignUps } from './pending-sign-up.js'
+import { answerSession, clientOf } from './session-answer.js'
 
-export type SignUp = (input: z.output<typeof signUpRequest>, client: Client) => Promise<StartedSession>
+export type SignUp = (
+  input: z.output<typeof signUpRequest>,
+  at: { req: Request; res: Response; by: Origin },
+) => Promise<SignUpReply>
 
 /**
- * Makes an account with a first workspace of its own and starts a session. Rejects with conflict when the address has an account (an
- * answer of another kind cannot be given before addresses are verified by e-mail: the rate limit guards it), and with sign_up_closed.
+ * Makes an account and starts a session, where the address is proven by an invitation or cannot be proven as no mail is sent; otherwise mails a link and
+ * makes nothing yet. Rejects with sign_up_closed, and with link_invalid for an invitation that is not open or is for another address. Without mail
+ * it also rejects with conflict when the address has an account: no other answer can be given then, and the rate limit guards it.
  */
-export function createSignUp(deps: { database: Database; auth: AuthServices; signUp: ApiConfig['SIGN_UP'] }): SignUp {
-  const { database, auth, signUp } = deps
-  return async (input, client) => {
-    if (signUp !== 'open' && (await database.prisma.user.count()) > 0) throw closed()
-    const passwordHash = await auth.passwords.hash(input.password)
-    try {
-      return await database.prisma.$transaction(async (tx) => {
-        if (signUp !== 'open') await requireFirst(tx)
-        const user = await tx.user.create({
-          data: { email: input.email, name: input.name, passwordHash },
-          select: { id: true },
-        })
-        await tx.workspace.create({
-          data: {
-            name: `${input.name}'s workspace`.slice(0, 120),
-            slug: slugOf(input.name),
-            memberships: { create: { userId: user.id, role: 'owner' } },
-          },
-        })
-        return auth.sessions.start(tx, user.id, client, 'password')
-      })
-    } catch (error) {
-      if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') {
-        throw new AppError('conflict', 'There is an account with this e-mail address. Sign in instead', {
-          issues: [{ path: 'email', message: 'There is an account with this e-mail address' }],
-        })
-      }
-      throw error
-    }
+export function createSignUp(deps: {
+  database: Database
+  auth: AuthServices
+  mails: Mails
+  pendingSignUps: PendingSignUps
+  signUp: ApiConfig['SIGN_UP']
+  now: () => number
+}): SignUp {
+  const { database, auth, mails, pendingSignUps, signUp, now } = deps
+  const { prisma } = database
+
+  async function requireInvitation(token: string, email: string): Promise<void> {
+    const found = await findOpenInvitation(prisma, token, now())
+    if (found?.email.toLowerCase() !== email) throw invalidInvitation()
   }
-}
 
-const closed = () => new AppError('sign_up_closed', 'This installation takes no new accounts')
-
-/** Two people who sign up at once on an empty, closed installation: the lock lets one of them be first. */
-async function requireFirst(tx: Prisma.TransactionClient): Promise<void> {
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('mointering first account'))`
-  if ((await tx.user.count()) > 0) throw closed()
-}
-
-const SUFFIX = 'abcdefghijkmnpqrstuvwxyz23456789'
-
-/** A readable, practically unique name for addresses: `ada-lovelace-x4k2mq`. */
-export function slugOf(name: string): string {
-  const words = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 40)
-  const suffix = Array.from({ length: 6 }, () => SUFFIX[randomInt(SUFFIX.length)]).join('')
-  return `${words === '' ? 'workspace' : words}-${suffix}`
+  return async ({ email, name, password, invitation = null }, { req, res, by }) => {
+    if (invitation !== null) await requireInvitation(invitation, email)
+    if (!mayCreate(signUp, invitation) && !(await isFirstAccount(prisma))) throw signUpClosed()
+    const passwordHash = await auth.passwords.hash(password)
+    if (mails.enabled && invitation === null) {
+      await pendingSignUps.begin(res, { email, name, passwordHash })
+      return { verification: { email } }
+    }
+    const emailVerifiedAt = invitation === null ? null : new Date(now())
+    const method = invitation === null ? 'password' : 'invitation'
+    const started = await prisma.$transaction(async (tx) => {
+      const account = { email, name, passwordHash, emailVerifiedAt, invitation, method } as const
+      const { userId } = await createAccount(tx, by, account, { signUp, nowMs: now() })
+      await auth.accountTokens.voidAll(tx, { purpose: 'sign_up', email })
+      return auth.sessions.start(tx, userId, clientOf(req), method)
+    })
+    auth.devices.remember(req, res, email)
+    return answerSession(auth, req, res, started)
+  }
 }
