@@ -56,7 +56,7 @@ export async function createAccount(
     after: { email, name, method: account.method, isInstallationOwner: isFirst },
   })
   if (invitation !== null) await acceptInvitation(tx, own, { token: invitation, user, nowMs })
-  else await addWorkspace(tx, own, { name: `${name}'s workspace`.slice(0, 120), userId: user.id, createdAt })
+  else await addWorkspace(tx, own, { name: `${name}'s workspace`, owner: name, userId: user.id, createdAt })
   return { userId: user.id }
 }
 

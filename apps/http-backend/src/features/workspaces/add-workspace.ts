@@ -8,10 +8,26 @@ import type { WorkspaceRecord } from './workspace-record.js'
 export async function addWorkspace(
   tx: Prisma.TransactionClient,
   by: Origin,
-  { name, userId, createdAt }: { name: string; userId: string; createdAt: Date },
+  {
+    name,
+    owner,
+    userId,
+    createdAt,
+  }: {
+    name: string
+    /** Whose name its slug is made of; absent: of its own. */
+    owner?: string
+    userId: string
+    createdAt: Date
+  },
 ): Promise<WorkspaceRecord> {
   const workspace = await tx.workspace.create({
-    data: { name, slug: slugOf(name), createdAt, memberships: { create: { userId, role: 'owner', createdAt } } },
+    data: {
+      name,
+      slug: slugOf(owner ?? name),
+      createdAt,
+      memberships: { create: { userId, role: 'owner', createdAt } },
+    },
   })
   await recordAudit(tx, by, {
     action: 'workspace.created',
