@@ -3,6 +3,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { Tooltip } from '@base-ui/react/tooltip'
 import type { ReactNode } from 'react'
+import { FreshProofDialog } from '../../src/session/FreshProofDialog'
 import type { Theme } from '../../src/session/theme'
 import { Toaster } from '../../src/ui/Toaster'
 import { ThemeProvider } from './ThemeProvider'
@@ -14,6 +15,7 @@ export function Providers({ nonce, theme, children }: { nonce: string; theme: Th
       <ThemeProvider initial={theme}>
         <Tooltip.Provider delay={300}>
           {children}
+          <FreshProofDialog />
           <Toaster />
         </Tooltip.Provider>
       </ThemeProvider>

@@ -15,6 +15,14 @@ export type CallOptions = {
   stayOnSignedOut?: boolean
 }
 
+const refusalListeners = new Set<() => void>()
+
+/** Calls back when something was refused that one's role or membership may have to do with (403, 404). Gives back how to stop. */
+export function onRefusal(listener: () => void): () => void {
+  refusalListeners.add(listener)
+  return () => void refusalListeners.delete(listener)
+}
+
 let csrfToken: Promise<string> | null = null
 let refreshing: Promise<boolean> | null = null
 
@@ -31,6 +39,7 @@ export async function callApi<Schema extends z.ZodType>(
     return await callOnce(schema, path, options)
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error
+    if (error.code === 'forbidden' || error.code === 'not_found') for (const listener of refusalListeners) listener()
     if (error.code === 'csrf_failed') {
       csrfToken = null
       return callOnce(schema, path, options)

@@ -1,14 +1,20 @@
 'use client'
 
 import { Menu } from '@base-ui/react/menu'
-import { Check, LogOut } from 'lucide-react'
+import { Check, LogOut, ShieldCheck, UserRound } from 'lucide-react'
+import Link from 'next/link'
 import { useSession } from '../../app/providers/SessionProvider'
 import { useTheme } from '../../app/providers/ThemeProvider'
 import { THEMES } from '../session/theme'
 import { cx, POPUP_CLASSES } from '../ui/classes'
+import { ROLE_WORD } from '../workspace/role-words'
 import { signOut } from './sign-out'
 
 const THEME_WORDS = { system: 'Follow the system', light: 'Light', dark: 'Dark' }
+const ACCOUNT_PLACES = [
+  { href: '/account', label: 'Profile', icon: UserRound },
+  { href: '/account/security', label: 'Security', icon: ShieldCheck },
+]
 export const MENU_ITEM_CLASSES =
   'flex h-8 items-center gap-2.5 rounded-md px-2.5 text-sm outline-none select-none data-highlighted:bg-hover pointer-coarse:h-10'
 
@@ -35,10 +41,17 @@ export function AccountMenu() {
             <div className="px-2.5 py-1.5 text-sm">
               <p className="truncate font-medium">{user.name}</p>
               <p className="truncate text-text-3">{user.email}</p>
-              <p className="text-text-3">
-                {workspace.role} of {workspace.name}
+              <p className="truncate text-text-3">
+                {ROLE_WORD[workspace.role]} of {workspace.name}
               </p>
             </div>
+            <Menu.Separator className="my-1 h-px bg-line" />
+            {ACCOUNT_PLACES.map(({ href, label, icon: Icon }) => (
+              <Menu.LinkItem key={href} closeOnClick className={MENU_ITEM_CLASSES} render={<Link href={href} />}>
+                <Icon className="size-4 text-text-3" aria-hidden="true" />
+                {label}
+              </Menu.LinkItem>
+            ))}
             <Menu.Separator className="my-1 h-px bg-line" />
             <Menu.RadioGroup value={theme} onValueChange={setTheme}>
               {THEMES.map((value) => (

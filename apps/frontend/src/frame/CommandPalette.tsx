@@ -9,7 +9,10 @@ import { listQuery } from '../monitors/monitor-queries'
 import { targetOf } from '../monitors/monitor-target'
 import { cx } from '../ui/classes'
 import { Dialog } from '../ui/Dialog'
+import { ROLE_WORD } from '../workspace/role-words'
+import { useSwitchWorkspace } from '../workspace/use-switch-workspace'
 import { type Command, findCommands } from './find-commands'
+import { PLACES } from './places'
 import { signOut } from './sign-out'
 
 type Props = { open: boolean; onOpen: (open: boolean) => void; onShortcuts: () => void }
@@ -87,14 +90,23 @@ function Palette({ onClose, onShortcuts }: { onClose: () => void; onShortcuts: (
 
 function useCommands(onShortcuts: () => void): Command[] {
   const router = useRouter()
-  const { workspace, canEdit } = useSession()
+  const { workspace, workspaces, canEdit } = useSession()
+  const { switchTo } = useSwitchWorkspace()
   const { setTheme } = useTheme()
   const { data: monitors = [] } = useQuery(listQuery(workspace.id))
   const go = (href: string) => () => router.push(href)
   return [
-    { id: 'monitors', label: 'Go to monitors', hint: 'g m', run: go('/monitors') },
+    ...PLACES.map(({ href, label, keys }) => ({ id: href, label: `Go to ${label}`, hint: keys, run: go(href) })),
     ...(canEdit ? [{ id: 'new', label: 'Add monitor', hint: 'n', run: go('/monitors/new') }] : []),
-    { id: 'settings', label: 'Go to settings', hint: 'g s', run: go('/settings') },
+    ...workspaces
+      .filter(({ id }) => id !== workspace.id)
+      .map(({ id, name, role }) => ({
+        id,
+        label: `Switch to ${name}`,
+        hint: ROLE_WORD[role],
+        run: () => switchTo(id),
+      })),
+    { id: 'workspaces', label: 'Show all workspaces', hint: '', run: go('/workspaces') },
     { id: 'light', label: 'Use the light theme', hint: '', run: () => setTheme('light') },
     { id: 'dark', label: 'Use the dark theme', hint: '', run: () => setTheme('dark') },
     { id: 'system', label: 'Follow the system theme', hint: '', run: () => setTheme('system') },

@@ -5,10 +5,12 @@ import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { useSession } from '../../app/providers/SessionProvider'
 import { IconButton } from '../ui/IconButton'
+import { WorkspaceMenu } from '../workspace/WorkspaceMenu'
 import { Breadcrumb } from './Breadcrumb'
 import { CommandPalette } from './CommandPalette'
 import { LiveIndicator } from './LiveIndicator'
 import { OfflineBanner } from './OfflineBanner'
+import { PLACES } from './places'
 import { Rail } from './Rail'
 import { ShortcutsDialog } from './ShortcutsDialog'
 import { useShortcuts } from './shortcuts'
@@ -23,8 +25,7 @@ export function Frame({ children }: { children: ReactNode }) {
   useShortcuts(
     useMemo(
       () => ({
-        'g m': () => router.push('/monitors'),
-        'g s': () => router.push('/settings'),
+        ...Object.fromEntries(PLACES.map(({ keys, href }) => [keys, () => router.push(href)])),
         '?': () => setKeys(true),
         ...(canEdit ? { n: () => router.push('/monitors/new') } : {}),
       }),
@@ -52,6 +53,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <Rail />
       <div className="min-w-0 flex-1 max-sm:pb-24">
         <header className="sticky top-0 z-20 flex h-12 items-center gap-2 border-line border-b bg-canvas/90 px-4 backdrop-blur-sm sm:px-6">
+          <WorkspaceMenu className="-ml-1.5 sm:hidden" />
           <Breadcrumb />
           {!canEdit && (
             <span className="rounded-full border border-line px-2 py-0.5 text-text-2 text-xs">Read-only</span>

@@ -3,9 +3,8 @@
 import { Activity, Settings } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { useSession } from '../../app/providers/SessionProvider'
 import { cx } from '../ui/classes'
-import { Logo } from '../ui/Logo'
+import { WorkspaceMenu } from '../workspace/WorkspaceMenu'
 import { AccountMenu } from './AccountMenu'
 
 const PLACES = [
@@ -16,14 +15,10 @@ const PLACES = [
 /** Where one can go: 224 px with words, icons on narrow screens, a bar at the bottom on phones. */
 export function Rail() {
   const path = usePathname()
-  const { workspace } = useSession()
   return (
     <aside className="z-30 flex border-line bg-sunken max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:border-t max-sm:pb-[env(safe-area-inset-bottom)] sm:sticky sm:top-0 sm:h-dvh sm:w-14 sm:flex-col sm:border-r lg:w-56">
-      <div className="flex h-12 items-center gap-2.5 px-4 max-sm:hidden sm:justify-center lg:justify-start">
-        <Logo />
-        <span className="truncate font-semibold max-lg:sr-only" title={workspace.name}>
-          {workspace.name}
-        </span>
+      <div className="flex h-12 items-center px-2 max-sm:hidden">
+        <WorkspaceMenu className="w-full max-lg:justify-center" />
       </div>
       <nav aria-label="Main" className="flex flex-1 gap-0.5 p-2 sm:flex-col">
         {PLACES.map(({ href, label, icon: Icon }) => {

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { PLACES } from './places'
 
 type Shortcut = { keys: string; does: string }
 
@@ -8,8 +9,7 @@ export const SHORTCUTS: readonly { group: string; items: readonly Shortcut[] }[]
     group: 'Anywhere',
     items: [
       { keys: 'Ctrl K', does: 'Open the command palette' },
-      { keys: 'g m', does: 'Go to monitors' },
-      { keys: 'g s', does: 'Go to settings' },
+      ...PLACES.map(({ keys, label }) => ({ keys, does: `Go to ${label}` })),
       { keys: 'n', does: 'Add a monitor' },
       { keys: '?', does: 'Show these shortcuts' },
     ],

@@ -8,6 +8,9 @@ test.each([
   ['/monitors/7', null, 'Monitors(/monitors) …'],
   ['/monitors/7/edit', 'Shop', 'Monitors(/monitors) Shop(/monitors/7) Edit'],
   ['/settings', null, 'Settings'],
+  ['/settings/api-keys', null, 'Settings(/settings) API keys'],
+  ['/account', null, 'Account'],
+  ['/account/security', null, 'Account(/account) Security'],
   ['/styleguide', null, ''],
 ])('%s with %j', (path, name, shown) => {
   expect(

@@ -12,11 +12,20 @@ type Props = {
   children: ReactNode
   /** The title is for screen readers only, and there is no close button (the palette). */
   bare?: boolean
+  /** A click beside it does not close it: it shows what is shown once. */
+  sticky?: boolean
+  /** After it has left the screen: the time to forget what it showed. */
+  onClosed?: () => void
 }
 
-export function Dialog({ title, open, onOpen, children, bare = false }: Props) {
+export function Dialog({ title, open, onOpen, children, bare = false, sticky = false, onClosed }: Props) {
   return (
-    <Base.Root open={open} onOpenChange={onOpen}>
+    <Base.Root
+      open={open}
+      onOpenChange={onOpen}
+      onOpenChangeComplete={(now) => now || onClosed?.()}
+      disablePointerDismissal={sticky}
+    >
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-black/35 transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Popup

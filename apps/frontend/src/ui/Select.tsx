@@ -40,7 +40,7 @@ export function Select<Value extends string>({ value, options, onValue, classNam
 
 type FieldProps<Value extends string> = SelectProps<Value> & {
   label: string
-  hint?: string
+  hint?: string | undefined
   error?: string | undefined
 }
 

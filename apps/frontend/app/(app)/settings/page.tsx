@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
-import { SettingsPage } from '../../../src/settings/SettingsPage'
+import { GeneralPage } from '../../../src/settings/general/GeneralPage'
 import { requireSession } from '../../providers/session'
 
 export const metadata: Metadata = { title: 'Settings' }
 
 export default async function Settings() {
   await requireSession()
-  return <SettingsPage />
+  return <GeneralPage />
 }

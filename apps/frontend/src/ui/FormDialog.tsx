@@ -1,0 +1,55 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import type { ApiProblem } from '../api/api-problem'
+import { Button, type ButtonLook } from './Button'
+import { ProblemBanner } from './ProblemBanner'
+
+type Props = {
+  /** The verb on the button. */
+  action: string
+  look?: ButtonLook
+  busy: boolean
+  /** The button waits for something, for example a name to be typed. */
+  locked?: boolean
+  problem: ApiProblem | null
+  onSubmit: () => void
+  onCancel: () => void
+  children: ReactNode
+}
+
+/** What stands in a dialog that asks for something: fields, what went wrong, the button that does it, and a way out. */
+export function FormDialog({
+  action,
+  look = 'primary',
+  busy,
+  locked = false,
+  problem,
+  onSubmit,
+  onCancel,
+  children,
+}: Props) {
+  return (
+    <form
+      noValidate
+      className="flex min-h-0 flex-col"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!busy && !locked) onSubmit()
+      }}
+    >
+      <div className="grid gap-4 overflow-y-auto p-4">
+        {children}
+        <ProblemBanner problem={problem} />
+      </div>
+      <div className="flex justify-end gap-2 border-line border-t px-4 py-3">
+        <Button look="quiet" onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button type="submit" look={look} busy={busy} disabled={locked}>
+          {action}
+        </Button>
+      </div>
+    </form>
+  )
+}
