@@ -18,6 +18,7 @@ import { createLiveHub } from './features/events/live-hub.js'
 import { createJudgementRequests } from './features/heartbeats/request-judgement.js'
 import { createRequestMetrics } from './http/request-metrics.js'
 import { startMail } from './mail/start-mail.js'
+import { sealPlainSecrets } from './secrets/rotate-secrets.js'
 
 export type ApiOptions = {
   config: ApiConfig
@@ -45,6 +46,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   const { config, queue, cache, database, log, registry = new Registry(), now = Date.now } = options
   const scope = createScope()
   try {
+    await sealPlainSecrets(database.pool, config, log)
     const insurance = scope.add(createInProcessCache())
     const rateLimits = createRateLimits({ cache, insurance, table: { ...RATE_LIMITS, ...options.rateLimits } })
     const mails = scope.add(startMail({ config, database, log, now }))

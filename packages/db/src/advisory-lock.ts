@@ -2,7 +2,7 @@ import type pg from 'pg'
 
 /** First half of our advisory lock keys ("MNTR"), so that other programs in the same database do not collide with us. */
 const LOCK_SPACE = 0x4d4e5452
-const LOCKS = { migrate: 1, storage: 2, rollup: 3 } as const
+const LOCKS = { migrate: 1, storage: 2, rollup: 3, secrets: 4 } as const
 
 /**
  * Runs `work` while this process alone, among all that use the database, holds the named lock; waits for it as long as it takes. The lock

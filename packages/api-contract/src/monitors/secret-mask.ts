@@ -18,8 +18,9 @@ export const HARMLESS_HEADERS: ReadonlySet<string> = new Set([
 /** Headers about where a request goes: nothing secret either, but nothing for another origin. */
 const ADDRESSING_HEADERS: ReadonlySet<string> = new Set(['host', 'origin', 'referer'])
 
-/** The one rule: a header is secret as it says itself, and where it does not say, unless its name is in one of the two lists above. */
-export function isSecretHeader({ name, secret }: { name: string; secret?: boolean | undefined }): boolean {
-  const lower = name.toLowerCase()
-  return secret ?? !(HARMLESS_HEADERS.has(lower) || ADDRESSING_HEADERS.has(lower))
-}
+/** Names, in lower case, of headers that are not secret unless they say so. */
+export const PLAIN_HEADERS: readonly string[] = [...HARMLESS_HEADERS, ...ADDRESSING_HEADERS]
+
+/** The one rule: a header is secret as it says itself, and where it does not say, unless it is one of PLAIN_HEADERS. */
+export const isSecretHeader = ({ name, secret }: { name: string; secret?: boolean | undefined }): boolean =>
+  secret ?? !PLAIN_HEADERS.includes(name.toLowerCase())

@@ -10,6 +10,8 @@ export type Sealer = {
   isCurrent(sealed: string): boolean
   /** Of the key that seals; eight hexadecimal digits that say nothing about the key. */
   readonly keyId: string
+  /** Of all keys that open here, the current one first. */
+  readonly keyIds: readonly string[]
 }
 
 /** A stored secret cannot be read. The message names the key id, never the secret. */
@@ -33,6 +35,7 @@ export function createSealer(keys: readonly [Uint8Array, ...Uint8Array[]]): Seal
   const keyId = idOf(keys[0])
   return {
     keyId,
+    keyIds: [...keyById.keys()],
     isCurrent: (sealed) => sealed.startsWith(sealedPrefix(keyId)),
     seal(secret, context) {
       const nonce = randomBytes(NONCE_BYTES)
