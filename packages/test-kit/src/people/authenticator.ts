@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
 import { type Cbor, encodeCbor } from './cbor.js'
+import type { Attestation } from './packed-attestation.js'
 
 /** What differs from an honest answer; each is a way to cheat. */
 export type Cheat = {
@@ -12,7 +13,7 @@ export type Cheat = {
   userVerified?: boolean
   userHandle?: string | null
   /** The attestation statement, `none` when absent. */
-  attestation?: { fmt: string; statement: Map<string, Cbor> }
+  attestation?: Attestation
 }
 
 type CreationOptions = { challenge: string; rp: { id: string }; user: { id: string } }
@@ -61,9 +62,10 @@ export function createAuthenticator({ origin }: { origin: string }): Authenticat
       const clientData = clientDataOf('webauthn.create', options.challenge, cheat)
       const attested = Buffer.concat([Buffer.alloc(16), Buffer.from([0, id.length]), id, coseKeyOf(publicKey)])
       const authenticatorData = Buffer.concat([headOf(credential, cheat, HAS_CREDENTIAL), attested])
+      const signed = Buffer.concat([authenticatorData, createHash('sha256').update(clientData).digest()])
       const attestation = new Map<string, Cbor>([
         ['fmt', cheat.attestation?.fmt ?? 'none'],
-        ['attStmt', cheat.attestation?.statement ?? new Map()],
+        ['attStmt', cheat.attestation?.statementOf(signed) ?? new Map()],
         ['authData', authenticatorData],
       ])
       return answer(credential, {

@@ -14,6 +14,7 @@ import type { Ceremonies } from './ceremonies.js'
 import { credentialsOf } from './passkey-views.js'
 import type { ProvePasskey } from './prove-passkey.js'
 import { CEREMONY_SECONDS, passkeyRefused, type RelyingParty } from './relying-party.js'
+import { readAssertion } from './webauthn-json.js'
 
 const common = {
   method: 'post',
@@ -71,7 +72,8 @@ export const passkeySignInRoutes = (deps: {
       await pendingSignIns.hold(req, pending, { value: asked.challenge, expiresAtMs })
       return { options: asked }
     }),
-    publicEndpoint(signIn, async ({ body: { response }, req, res }) => {
+    publicEndpoint(signIn, async ({ body, req, res }) => {
+      const response = readAssertion(body.response)
       await rateLimits.take(res, [['signInFromAddress', addressOf(req)]])
       if (!(await pendingSignIns.read(req))) {
         const challenge = await ceremonies.end(req, res, 'passkey_sign_in', null)

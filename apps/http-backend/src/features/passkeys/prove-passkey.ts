@@ -1,15 +1,15 @@
 import type { Database } from '@mointering/db/database'
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server'
 import type { Request } from 'express'
 import { passkeyRefused, type RelyingParty, userHandleOf } from './relying-party.js'
-import { readAssertion } from './webauthn-json.js'
 
 /**
  * Whose passkey answered the challenge; its person was verified by PIN or finger. With `userId` only that account's passkeys count, without it the passkey itself
- * says whose it is. Rejects with passkey_refused, the same for every reason, and with invalid_input for what is no answer of a browser.
+ * says whose it is. Rejects with passkey_refused, the same for every reason.
  */
 export type ProvePasskey = (
   req: Request,
-  asked: { response: unknown; challenge: string; userId: string | null },
+  asked: { response: AuthenticationResponseJSON; challenge: string; userId: string | null },
 ) => Promise<{ userId: string }>
 
 export function createProvePasskey(deps: {
@@ -18,8 +18,7 @@ export function createProvePasskey(deps: {
   now: () => number
 }): ProvePasskey {
   const { database, relyingParty, now } = deps
-  return async (req, { response: json, challenge, userId }) => {
-    const response = readAssertion(json)
+  return async (req, { response, challenge, userId }) => {
     const { passkey } = database.prisma
     const found = await passkey.findUnique({
       where: { credentialId: new Uint8Array(Buffer.from(response.id, 'base64url')) },

@@ -10,6 +10,7 @@ import type { Ceremonies } from './ceremonies.js'
 import { credentialsOf } from './passkey-views.js'
 import type { ProvePasskey } from './prove-passkey.js'
 import { passkeyRefused, type RelyingParty } from './relying-party.js'
+import { readAssertion } from './webauthn-json.js'
 
 const PATH = '/api/v1/account/reauthenticate/passkey'
 const common = { method: 'post', tag: 'Account', params: nothing, query: nothing, status: 200 } as const
@@ -50,9 +51,10 @@ export const reauthenticateByPasskeyRoutes = (deps: {
   }),
   sessionEndpoint(reauthenticate, async ({ body, req, res, session, by }) => {
     const { sessionId, user } = session
+    const response = readAssertion(body.response)
     const challenge = await deps.ceremonies.end(req, res, 'passkey_reauthentication', session)
     if (challenge === null) throw passkeyRefused()
-    await deps.provePasskey(req, { response: body.response, challenge, userId: user.id })
+    await deps.provePasskey(req, { response, challenge, userId: user.id })
     const authenticatedAt = new Date(deps.now())
     await deps.database.prisma.$transaction(async (tx) => {
       await tx.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { authenticatedAt } })

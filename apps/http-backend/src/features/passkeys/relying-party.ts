@@ -114,8 +114,9 @@ export const passkeyRefused = (cause?: unknown) =>
   new AppError('passkey_refused', 'This passkey was not accepted. Try once more, or choose another way', { cause })
 
 /**
- * We ask for no attestation. Certificates in one would be of the sender's making, and the library would fetch the revocation lists that they
- * name: an address of the sender's choice, from inside our network. A self attestation has none.
+ * We ask for no attestation. Certificates in one would be of the sender's making, and of some formats (android-key) the library fetches the
+ * revocation lists that they name before it looks who signed them: requests to the sender's addresses from inside our network. `none`
+ * and a self attestation have no certificates.
  */
 function requireNoCertificates({ response }: RegistrationResponseJSON): void {
   const attestation = decodeAttestationObject(isoBase64URL.toBuffer(response.attestationObject))
