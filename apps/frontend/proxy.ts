@@ -1,10 +1,13 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { apiInternalUrl, isDevelopment } from './src/frontend.config'
 import { contentSecurityPolicy } from './src/session/content-security-policy'
+import { comesFromOutside, sameAddressAgain } from './src/session/from-outside'
 import { mergeCookies, needsRefresh, refreshSession } from './src/session/refresh-session'
 
 /** Before every page: a nonce for its Content-Security-Policy, and fresh cookies for a session whose access token has ended. */
 export async function proxy(request: NextRequest) {
+  if (comesFromOutside(request.method, request.headers)) return sameAddressAgain(request.nextUrl)
+
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
   const policy = contentSecurityPolicy(nonce, { development: isDevelopment() })
   const headers = new Headers(request.headers)

@@ -1,29 +1,52 @@
 'use client'
 
 import { signUpRequest } from '@mointering/api-contract/http/accounts'
-import Link from 'next/link'
+import type { InvitationPreview } from '@mointering/api-contract/http/workspaces'
 import { useState } from 'react'
 import { Button } from '../ui/Button'
+import { PasswordField } from '../ui/PasswordField'
 import { TextField } from '../ui/TextField'
 import { AuthProblem } from './AuthProblem'
-import { useAuthForm } from './use-auth-form'
+import { signUp } from './auth-actions'
+import { enter } from './enter'
+import { passwordHint } from './password-hint'
+import { useSubmit } from './use-submit'
 
-export function SignUpForm({ next }: { next: string }) {
+type Props = {
+  next: string
+  /** The address is fixed: the invitation is for it alone. */
+  invited: { token: string; preview: InvitationPreview } | null
+  onMailed: (email: string) => void
+}
+
+export function SignUpForm({ next, invited, onMailed }: Props) {
   const [name, setName] = useState('')
-  const [email, setEmail] = useState('')
+  const [email, setEmail] = useState(invited?.preview.email ?? '')
   const [password, setPassword] = useState('')
-  const { errors, problem, busy, submit } = useAuthForm(signUpRequest, '/auth/sign-up', next)
+  const { errors, problem, busy, submit, clear } = useSubmit()
+  const mustWait = problem !== null && problem.retryAfterSeconds !== null
+
+  const send = () =>
+    submit(
+      signUpRequest,
+      { name, email, password, ...(invited ? { invitation: invited.token } : {}) },
+      async (body) => {
+        const reply = await signUp(body)
+        if ('verification' in reply) onMailed(reply.verification.email)
+        else await enter(next)
+      },
+    )
+
   return (
     <form
       noValidate
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault()
-        void submit({ name, email, password })
+        if (!busy && !mustWait) void send()
       }}
     >
-      <h1 className="font-semibold text-2xl">Create your account</h1>
-      <AuthProblem problem={problem} />
+      <AuthProblem problem={problem} onWaited={clear} />
       <TextField
         label="Name"
         name="name"
@@ -40,30 +63,22 @@ export function SignUpForm({ next }: { next: string }) {
         autoComplete="username"
         value={email}
         onValue={setEmail}
+        readOnly={invited !== null}
+        hint={invited ? 'The address that was invited' : undefined}
         error={errors.email}
       />
-      <TextField
+      <PasswordField
         label="Password"
-        type="password"
         name="password"
         autoComplete="new-password"
-        hint="At least 10 characters"
+        hint={passwordHint(password, { email, name })}
         value={password}
         onValue={setPassword}
         error={errors.password}
       />
-      <Button type="submit" look="primary" busy={busy} className="mt-2">
+      <Button type="submit" look="primary" busy={busy} disabled={mustWait} className="mt-1 h-9">
         Create account
       </Button>
-      <p className="text-sm text-text-2">
-        Already have one?{' '}
-        <Link
-          href={`/sign-in?next=${encodeURIComponent(next)}`}
-          className="rounded-sm font-medium text-accent-text hover:underline"
-        >
-          Sign in
-        </Link>
-      </p>
     </form>
   )
 }

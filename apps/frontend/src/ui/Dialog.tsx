@@ -16,9 +16,23 @@ type Props = {
   sticky?: boolean
   /** After it has left the screen: the time to forget what it showed. */
   onClosed?: () => void
+  /** It has no close button: what it holds decides when it may close. */
+  locked?: boolean
+  /** For one field or two. */
+  narrow?: boolean
 }
 
-export function Dialog({ title, open, onOpen, children, bare = false, sticky = false, onClosed }: Props) {
+export function Dialog({
+  title,
+  open,
+  onOpen,
+  children,
+  bare = false,
+  sticky = false,
+  onClosed,
+  locked = false,
+  narrow = false,
+}: Props) {
   return (
     <Base.Root
       open={open}
@@ -31,12 +45,17 @@ export function Dialog({ title, open, onOpen, children, bare = false, sticky = f
         <Base.Popup
           className={cx(
             POPUP_CLASSES,
-            'fixed inset-x-3 top-[12vh] z-50 mx-auto flex max-h-[76vh] max-w-xl flex-col overflow-hidden',
+            'fixed inset-x-3 top-[12vh] z-50 mx-auto flex max-h-[76vh] flex-col overflow-hidden',
+            narrow ? 'max-w-sm' : 'max-w-xl',
           )}
         >
-          <div className={bare ? 'sr-only' : 'flex items-center justify-between border-line border-b py-2 pr-2 pl-4'}>
+          <div
+            className={
+              bare ? 'sr-only' : 'flex min-h-12 items-center justify-between border-line border-b py-2 pr-2 pl-4'
+            }
+          >
             <Base.Title className="font-semibold text-base">{title}</Base.Title>
-            {!bare && (
+            {!bare && !locked && (
               <Base.Close
                 aria-label="Close"
                 className="grid size-8 place-items-center rounded-md text-text-2 hover:bg-hover"

@@ -1,14 +1,26 @@
+import { SECOND_FACTORS } from '@mointering/api-contract/http/accounts'
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { SignInForm } from '../../../src/auth/SignInForm'
+import { getAuthOptions } from '../../../src/auth/auth-options'
+import { SignInPage } from '../../../src/auth/SignInPage'
+import { firstOf, type SearchParams } from '../../../src/session/first-of'
 import { safePath } from '../../../src/session/safe-path'
 import { getSession } from '../../providers/session'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
-export default async function SignInPage({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
-  const { next } = await searchParams
-  const goal = safePath(Array.isArray(next) ? next[0] : next)
+export default async function SignIn({ searchParams }: { searchParams: SearchParams }) {
+  const { next, step, problem, methods } = await searchParams
+  const goal = safePath(firstOf(next))
   if (await getSession()) redirect(goal)
-  return <SignInForm next={goal} />
+  const named = firstOf(methods)?.split(',') ?? SECOND_FACTORS
+  const factors = SECOND_FACTORS.filter((factor) => named.some((name) => name === factor))
+  return (
+    <SignInPage
+      next={goal}
+      options={await getAuthOptions()}
+      providerProblem={firstOf(problem)}
+      secondFactors={firstOf(step) === 'second-factor' ? factors : null}
+    />
+  )
 }

@@ -1,14 +1,27 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { SignUpForm } from '../../../src/auth/SignUpForm'
+import { getAuthOptions } from '../../../src/auth/auth-options'
+import { invitationPage } from '../../../src/auth/auth-paths'
+import { readInvitation } from '../../../src/auth/read-invitation'
+import { SignUpPage } from '../../../src/auth/SignUpPage'
+import { SpentLink } from '../../../src/auth/SpentLink'
+import { firstOf, type SearchParams } from '../../../src/session/first-of'
 import { safePath } from '../../../src/session/safe-path'
 import { getSession } from '../../providers/session'
 
 export const metadata: Metadata = { title: 'Sign up' }
 
-export default async function SignUpPage({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
-  const { next } = await searchParams
-  const goal = safePath(Array.isArray(next) ? next[0] : next)
-  if (await getSession()) redirect(goal)
-  return <SignUpForm next={goal} />
+export default async function SignUp({ searchParams }: { searchParams: SearchParams }) {
+  const { next, invitation } = await searchParams
+  const token = firstOf(invitation)
+  if (await getSession()) redirect(token ? invitationPage(token) : safePath(firstOf(next)))
+  const preview = token === undefined ? null : await readInvitation(token)
+  if (token !== undefined && !preview) return <SpentLink>{'Ask for a new invitation.'}</SpentLink>
+  return (
+    <SignUpPage
+      next={safePath(firstOf(next))}
+      options={await getAuthOptions()}
+      invited={token !== undefined && preview ? { token, preview } : null}
+    />
+  )
 }

@@ -1,0 +1,12 @@
+import { accountReply } from '@mointering/api-contract/http/account'
+import type { Metadata } from 'next'
+import { ProfilePage } from '../../../src/account/profile/ProfilePage'
+import { prefetchApi } from '../../../src/api/server-api'
+import { requireSession } from '../../providers/session'
+
+export const metadata: Metadata = { title: 'Account' }
+
+export default async function Profile() {
+  await requireSession()
+  return <ProfilePage first={await prefetchApi(accountReply, '/account')} />
+}

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { activityWords } from './activity-words'
+
+const entry = (action: string, name: string | null = null) => ({ action, object: { kind: 'account', id: null, name } })
+
+test('known actions have words of their own', () => {
+  expect(activityWords(entry('account.signed_in'))).toBe('Signed in')
+  expect(activityWords(entry('passkey.created', 'Phone'))).toBe('Passkey added: Phone')
+})
+
+test('an action that is newer than the page is still readable', () => {
+  expect(activityWords(entry('api_key.created', 'CI'))).toBe('API key created: CI')
+})

@@ -1,0 +1,136 @@
+'use client'
+
+import { type Account, reauthenticateRequest } from '@mointering/api-contract/http/account'
+import type { Identity } from '@mointering/api-contract/http/identities'
+import { KeyRound } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import {
+  proveByPasskey,
+  proveByPassword,
+  provingPasskeyOptions,
+  readAccount,
+  readIdentities,
+} from '../account/account-actions'
+import { type ApiProblem, asApiProblem } from '../api/api-problem'
+import { AuthProblem } from '../auth/AuthProblem'
+import { Or } from '../auth/Or'
+import { askForPasskey, usePasskeySupport } from '../auth/passkeys'
+import { useSubmit } from '../auth/use-submit'
+import { Button } from '../ui/Button'
+import { PasswordField } from '../ui/PasswordField'
+import { Spinner } from '../ui/Spinner'
+import { ProviderProof } from './ProviderProof'
+
+type Ways = { account: Account; identities: readonly Identity[] }
+type Props = { onProven: () => void; onCancel: () => void }
+
+/** By the ways that this account has. */
+export function FreshProofForm({ onProven, onCancel }: Props) {
+  const [ways, setWays] = useState<Ways | null>(null)
+  const [failure, setFailure] = useState<ApiProblem | null>(null)
+  useEffect(() => {
+    const stop = new AbortController()
+    Promise.all([readAccount(stop.signal), readIdentities(stop.signal)]).then(
+      ([account, identities]) => setWays({ account, identities }),
+      (error: unknown) => !stop.signal.aborted && setFailure(asApiProblem(error)),
+    )
+    return () => stop.abort()
+  }, [])
+  return (
+    <div className="grid gap-4 overflow-y-auto p-4">
+      <p className="text-text-2">This needs a proof from the last ten minutes. Afterwards it goes on by itself.</p>
+      <AuthProblem problem={failure} />
+      {ways && <Proofs ways={ways} onProven={onProven} />}
+      {!ways && !failure && (
+        <div className="grid h-32 place-items-center text-text-3">
+          <Spinner />
+        </div>
+      )}
+      <Button look="quiet" onClick={onCancel}>
+        Cancel
+      </Button>
+    </div>
+  )
+}
+
+function Proofs({ ways: { account, identities }, onProven }: { ways: Ways; onProven: () => void }) {
+  const passkeys = usePasskeySupport() && account.passkeys > 0
+  const others = passkeys || identities.length > 0
+  return (
+    <>
+      {account.hasPassword && <ByPassword email={account.email} onProven={onProven} />}
+      {account.hasPassword && others && <Or />}
+      {passkeys && <ByPasskey onProven={onProven} first={!account.hasPassword} />}
+      {identities.map((identity) => (
+        <ProviderProof key={identity.id} identity={identity} onProven={onProven} />
+      ))}
+      {!account.hasPassword && !others && (
+        <p className="text-text-2">
+          This account has no way to prove it in this browser. Sign out, and sign in again the way you usually do.
+        </p>
+      )}
+    </>
+  )
+}
+
+function ByPassword({ email, onProven }: { email: string; onProven: () => void }) {
+  const [password, setPassword] = useState('')
+  const { errors, problem, busy, submit, clear } = useSubmit()
+  const mustWait = problem !== null && problem.retryAfterSeconds !== null
+  return (
+    <form
+      noValidate
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        event.stopPropagation() // the form that asked is its ancestor in React's tree
+        if (busy || mustWait) return
+        void submit(reauthenticateRequest, { password }, async (body) => {
+          await proveByPassword(body)
+          onProven()
+        })
+      }}
+    >
+      <AuthProblem problem={problem} onWaited={clear} />
+      {/* For password managers: whose password it is. */}
+      <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
+      <PasswordField
+        label="Password"
+        autoComplete="current-password"
+        autoFocus
+        value={password}
+        onValue={setPassword}
+        error={errors.password}
+      />
+      <Button type="submit" look="primary" busy={busy} disabled={mustWait}>
+        Continue
+      </Button>
+    </form>
+  )
+}
+
+function ByPasskey({ onProven, first }: { onProven: () => void; first: boolean }) {
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<ApiProblem | null>(null)
+  const ask = async () => {
+    setBusy(true)
+    setProblem(null)
+    try {
+      await proveByPasskey(await askForPasskey(await provingPasskeyOptions()))
+      onProven()
+    } catch (error) {
+      const refusal = asApiProblem(error)
+      if (refusal.code !== 'cancelled') setProblem(refusal)
+      setBusy(false)
+    }
+  }
+  return (
+    <>
+      <AuthProblem problem={problem} />
+      <Button look={first ? 'primary' : 'plain'} onClick={() => void ask()} busy={busy}>
+        <KeyRound className="size-4" aria-hidden="true" />
+        Use a passkey
+      </Button>
+    </>
+  )
+}
