@@ -9,6 +9,7 @@ import {
   queueSettings,
 } from '@mointering/backend-common/config/shared-settings'
 import { z } from 'zod'
+import { providerSettings } from './features/identities/provider-settings.js'
 
 const list = (value: string) =>
   value
@@ -20,7 +21,7 @@ const list = (value: string) =>
 const encryptionKey = z
   .string()
   .refine((value) => /^[0-9a-f]{64}$/i.test(value) || /^[A-Za-z0-9+/_-]{43}=?$/.test(value), 'is not 32 bytes')
-  .transform((value) => Buffer.from(value, value.length === 64 ? 'hex' : 'base64'))
+  .transform((value): Uint8Array => Buffer.from(value, value.length === 64 ? 'hex' : 'base64'))
 
 /** What the API needs in both shapes. The embedded shape fills in what is not set. */
 export const apiConfig = z.object({
@@ -45,6 +46,7 @@ export const apiConfig = z.object({
       'Values that ENCRYPTION_KEY had before, comma-separated: they still open what they sealed, until `mointering secrets rotate` has sealed everything anew',
     ),
   ...mailSettings,
+  ...providerSettings,
   DEFAULT_REGIONS: z
     .string()
     .default('local')

@@ -10,6 +10,7 @@ import type { CheckRequests } from './features/checks/check-requests.js'
 import type { EventStreams } from './features/events/event-streams.js'
 import type { LiveHub } from './features/events/live-hub.js'
 import type { RequestJudgement } from './features/heartbeats/request-judgement.js'
+import type { Providers } from './features/identities/providers.js'
 import type { Mails } from './mail/mails.js'
 
 /** What routes are made of; each takes what it needs. */
@@ -22,6 +23,7 @@ export type EndpointDeps = {
   auth: AuthServices
   finishSignIn: FinishSignIn
   mails: Mails
+  providers: Providers
   rateLimits: RateLimits
   checkRequests: CheckRequests
   requestJudgement: RequestJudgement

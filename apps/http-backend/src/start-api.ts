@@ -16,6 +16,7 @@ import { createCheckRequests } from './features/checks/check-requests.js'
 import { createEventStreams } from './features/events/event-streams.js'
 import { createLiveHub } from './features/events/live-hub.js'
 import { createJudgementRequests } from './features/heartbeats/request-judgement.js'
+import { createProviders, type ProviderAddresses } from './features/identities/providers.js'
 import { createRequestMetrics } from './http/request-metrics.js'
 import { startMail } from './mail/start-mail.js'
 import { sealPlainSecrets } from './secrets/rotate-secrets.js'
@@ -31,6 +32,8 @@ export type ApiOptions = {
   registry?: Registry
   /** Other limits than RATE_LIMITS. */
   rateLimits?: Partial<RateLimitTable>
+  /** Where Google and GitHub are, when not where everybody finds them. */
+  providerAddresses?: ProviderAddresses
   now?: () => number
 }
 
@@ -58,10 +61,12 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     const streams = scope.add(await createEventStreams({ cache, log }))
     const metrics = createRequestMetrics(registry)
     const finishSignIn = createFinishSignIn({ database, auth })
+    const providers = createProviders({ config, addresses: options.providerAddresses, now })
     const services = {
       auth,
       finishSignIn,
       mails,
+      providers,
       rateLimits,
       checkRequests,
       requestJudgement: judgements.request,

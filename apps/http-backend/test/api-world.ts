@@ -34,6 +34,7 @@ type WorldOptions = {
   cache?: Cache
   queue?: MessageQueue
   rateLimits?: ApiOptions['rateLimits']
+  providerAddresses?: ApiOptions['providerAddresses']
 }
 
 /** The real API on a real port with a database of its own. Cache and queue are the in-process ones where none are given. */
@@ -53,8 +54,17 @@ export async function startWorld(options: WorldOptions = {}): Promise<ApiWorld> 
   const config = apiConfig.parse({ ENCRYPTION_KEY: 'ab'.repeat(32), ...options.env })
   const clock = { aheadMs: 0 }
   const now = () => Date.now() + clock.aheadMs
-  const { rateLimits } = options
-  const api = await startApi({ config, queue, cache, database, log, now, ...(rateLimits ? { rateLimits } : {}) })
+  const { rateLimits, providerAddresses } = options
+  const api = await startApi({
+    config,
+    queue,
+    cache,
+    database,
+    log,
+    now,
+    ...(rateLimits ? { rateLimits } : {}),
+    ...(providerAddresses ? { providerAddresses } : {}),
+  })
   scope.add(api)
   const { port } = scope.add(await listen(api.handler, { port: 0, host: '127.0.0.1', onClosing: api.endStreams }))
   const url = `http://127.0.0.1:${port}`

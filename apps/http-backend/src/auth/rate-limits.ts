@@ -29,6 +29,8 @@ export const RATE_LIMITS = {
   /** At three valid codes in a million: a chance of less than 1 in 400 for a day of guessing. */
   secondFactorToAccount: { limit: 30, windowMs: HOUR_MS },
   passkeyOptionsFromAddress: { limit: 300, windowMs: 15 * MINUTE_MS },
+  /** Begun at a provider: each asks it and leaves a row. */
+  providerFromAddress: { limit: 100, windowMs: 15 * MINUTE_MS },
   signUpFromAddress: { limit: 100, windowMs: HOUR_MS },
   refreshFromAddress: { limit: 600, windowMs: 5 * MINUTE_MS },
   apiKeyRequests: { limit: 1200, windowMs: MINUTE_MS },

@@ -17,7 +17,7 @@ export type Shape = {
   query: z.ZodType
   body: z.ZodType
   reply: z.ZodType | null
-  status: 200 | 201 | 204
+  status: 200 | 201 | 204 | 303
   /**
    * `token`: signed double-submit token and origin check, the rule for unsafe methods. `origin`: only the origin check, and the token
    * when one is sent (sign-in, sign-up: there is no session yet to abuse). `none`: called by machines, carries no cookies.

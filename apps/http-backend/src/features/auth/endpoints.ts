@@ -31,7 +31,7 @@ export function authEndpoints(deps: EndpointDeps): Endpoint[] {
     verifySignUpRoute({ ...deps, pendingSignUps }),
     resendVerificationRoute({ ...deps, pendingSignUps }),
     signInRoute({ ...deps, provePassword, noteFailedSignIn: createNoteFailedSignIn(deps) }),
-    readOptionsRoute({ ...deps, providers: [] }),
+    readOptionsRoute({ ...deps, providers: [...deps.providers.values()] }),
     forgotPasswordRoute(deps),
     resetPasswordRoute({ ...deps, replacePassword: createReplacePassword(changing) }),
     confirmEmailRoute({ ...deps, setEmail: createSetEmail(changing) }),

@@ -1,0 +1,3 @@
+export const SECURITY_PAGE = '/account/security'
+/** For mails. */
+export const securityLink = (publicUrl: string): string => `${publicUrl}${SECURITY_PAGE}`
