@@ -45,20 +45,20 @@ export async function readAuditPage(
 }
 
 function matching({ from, to, action, actorId, objectId }: AuditFilters): Prisma.AuditEntryWhereInput {
+  const at = {
+    ...(from === undefined ? {} : { gte: instantOf(from) }),
+    ...(to === undefined ? {} : { lt: instantOf(to) }),
+  }
   return {
-    ...(from === undefined && to === undefined
-      ? {}
-      : {
-          at: {
-            ...(from === undefined ? {} : { gte: new Date(from) }),
-            ...(to === undefined ? {} : { lt: new Date(to) }),
-          },
-        }),
+    ...(from === undefined && to === undefined ? {} : { at }),
     ...(action === undefined ? {} : { action: action.endsWith('.') ? { startsWith: literal(action) } : action }),
     ...(actorId === undefined ? {} : { actorId }),
     ...(objectId === undefined ? {} : { objectId }),
   }
 }
+
+/** Prisma cannot pass on a year 0 or 10000; nothing of ours is so far away. */
+const instantOf = (text: string): Date => new Date(Math.min(Math.max(Date.parse(text), 0), Date.UTC(9000)))
 
 /** Prisma passes it to LIKE as it is. */
 const literal = (text: string): string => text.replace(/[\\%_]/g, '\\$&')

@@ -187,6 +187,8 @@ CREATE INDEX "api_key_workspace_id_idx" ON "api_key"("workspace_id");
 
 CREATE INDEX "audit_entry_workspace_id_id_idx" ON "audit_entry"("workspace_id", "id");
 
+CREATE INDEX "audit_entry_workspace_id_object_id_id_idx" ON "audit_entry"("workspace_id", "object_id", "id");
+
 CREATE INDEX "audit_entry_user_id_id_idx" ON "audit_entry"("user_id", "id");
 
 CREATE INDEX "audit_entry_at_idx" ON "audit_entry"("at");
