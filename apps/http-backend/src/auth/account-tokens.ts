@@ -20,8 +20,6 @@ type Issue = {
   /** The address that the token proves. */
   email: string
   data?: Prisma.InputJsonObject
-  /** Born used: for an answer that costs the same work where there is nothing to prove. */
-  decoy?: boolean
 }
 
 /** Secrets that go out by mail: stored as hashes, expiring, good once. */
@@ -44,7 +42,7 @@ export function createAccountTokens(deps: { database: Database; now: () => numbe
   const select = { id: true, userId: true, email: true, data: true }
 
   return {
-    async issue(tx, { purpose, userId, email, data, decoy = false }) {
+    async issue(tx, { purpose, userId, email, data }) {
       const token = newSecretToken()
       const createdAt = new Date(now())
       const expiresAt = new Date(now() + ACCOUNT_TOKEN_SECONDS[purpose] * 1000)
@@ -52,7 +50,6 @@ export function createAccountTokens(deps: { database: Database; now: () => numbe
         data: {
           ...{ purpose, userId, email, createdAt, expiresAt, tokenHash: secretTokenHash(token) },
           ...(data ? { data } : {}),
-          ...(decoy ? { usedAt: createdAt } : {}),
         },
         select: { id: true },
       })

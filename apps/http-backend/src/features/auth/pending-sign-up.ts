@@ -7,6 +7,7 @@ import { ACCOUNT_TOKEN_SECONDS } from '../../auth/account-tokens.js'
 import type { AuthServices } from '../../auth/auth-services.js'
 import type { Mails } from '../../mail/mails.js'
 import { pageLink } from './links.js'
+import { takingTheSameTime } from './mail-on-request.js'
 
 const pending = z.object({
   /** Names the sign-up: its browser's flow and each of its mailed links hold it. */
@@ -19,7 +20,7 @@ const flowData = pending.pick({ signUpId: true })
 
 /** Sign-ups that wait for the proof of their address. No account exists before it. */
 export type PendingSignUps = {
-  /** Keeps what was entered, mails the link, and lets this browser finish by it. For an address that has an account its owner is told instead: same work, same answer. */
+  /** Keeps what was entered, mails the link, and lets this browser finish by it. For an address that has an account its owner is told instead, in the same time. */
   begin(res: Response, input: { email: string; name: string; passwordHash: string }): Promise<void>
   /** Mails another link, for the sign-up of this browser or else the last one with that address. Does nothing when there is none. */
   resend(req: Request, email: string): Promise<void>
@@ -49,7 +50,6 @@ export function createPendingSignUps(deps: {
   }
 
   async function tellOwner(tx: Tx, owner: { email: string; name: string }): Promise<void> {
-    await accountTokens.issue(tx, { purpose: 'sign_up', userId: null, email: owner.email, decoy: true })
     const [signInLink, resetLink] = [pageLink(publicUrl, 'signIn'), pageLink(publicUrl, 'forgotPassword')]
     await mails.queue(tx, owner.email, { kind: 'sign_up_known_address', name: owner.name, signInLink, resetLink })
   }
@@ -62,10 +62,12 @@ export function createPendingSignUps(deps: {
   return {
     async begin(res, input) {
       const signUpId = randomUUID()
-      await database.prisma.$transaction(async (tx) => {
-        const owner = await tx.user.findUnique({ where: { email: input.email }, select: { email: true, name: true } })
-        await (owner ? tellOwner(tx, owner) : mailLink(tx, { signUpId, ...input }))
-      })
+      await takingTheSameTime(() =>
+        database.prisma.$transaction(async (tx) => {
+          const owner = await tx.user.findUnique({ where: { email: input.email }, select: { email: true, name: true } })
+          await (owner ? tellOwner(tx, owner) : mailLink(tx, { signUpId, ...input }))
+        }),
+      )
       const seconds = ACCOUNT_TOKEN_SECONDS.sign_up
       const { token } = await flows.start({ kind: 'sign_up', userId: null, data: { signUpId }, seconds })
       cookies.write(res, { flow: token })
