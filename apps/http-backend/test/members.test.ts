@@ -1,12 +1,12 @@
 import { membersReply } from '@mointering/api-contract/http/workspaces'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type ApiWorld, startWorld } from './api-world.js'
-import { addMember, addTeam, inviteBy, type Team, type TeamMember } from './team.js'
+import type { ApiWorld } from './api-world.js'
+import { addMember, addTeam, inviteBy, startTeamWorld, type Team, type TeamMember } from './team.js'
 
 let world: ApiWorld
 let team: Team
 beforeAll(async () => {
-  world = await startWorld()
+  world = await startTeamWorld()
 })
 afterAll(() => world[Symbol.asyncDispose]())
 beforeEach(async () => {

@@ -1,10 +1,16 @@
 import type { Role } from '@mointering/api-contract/http/accounts'
 import { createInvitationReply } from '@mointering/api-contract/http/workspaces'
 import type { Browser } from '@mointering/test-kit/people/browser'
-import type { ApiWorld } from './api-world.js'
+import { type ApiWorld, startWorld } from './api-world.js'
 
 export type TeamMember = { browser: Browser; userId: string; email: string; name: string }
 export type Team = Record<Role | 'stranger', TeamMember> & { workspaceId: string; path: string }
+
+const many = { limit: 10_000, windowMs: 60_000 }
+
+/** The API, for tests that need many people and invitations. */
+export const startTeamWorld = (env: Record<string, string> = {}): Promise<ApiWorld> =>
+  startWorld({ env, rateLimits: { signUpFromAddress: many, inviteByPerson: many, tokenFromAddress: many } })
 
 let people = 0
 
