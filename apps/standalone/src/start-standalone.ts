@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { openCache } from '@mointering/backend-common/cache/open-cache'
+import { sealingKeysOf } from '@mointering/backend-common/crypto/encryption-keys'
 import { createScope } from '@mointering/backend-common/lifecycle/scope'
 import { createLogger } from '@mointering/backend-common/log/logger'
 import { createRegistry } from '@mointering/backend-common/metrics/registry'
@@ -9,7 +10,7 @@ import { startWorker } from '@mointering/worker-node/start-worker'
 import { ROLES } from '@mointering/worker-node/worker-config'
 import { takeInstanceLock } from './data-folder/instance-lock.js'
 import { openDataFolder } from './data-folder/open-data-folder.js'
-import { openSecrets, type Secrets } from './data-folder/secrets.js'
+import { encryptionKeysOf, openSecrets, type Secrets } from './data-folder/secrets.js'
 import { openPreparedDatabase } from './open-prepared-database.js'
 import { startEmbeddedPostgres } from './postgres/start-postgres.js'
 import { openLogFile } from './server/log-file.js'
@@ -69,7 +70,16 @@ export async function startStandalone({ config, openPages, onNote }: StandaloneO
     const cache = scope.add(await openCache({ ...(config.REDIS_URL && { url: config.REDIS_URL }), log }))
     const registry = createRegistry({ role: 'standalone', version: version() })
     scope.add(
-      await startWorker({ roles: ROLES, config, queue, cache, database, log, registry, allowPrivateTargets: true }),
+      await startWorker({
+        roles: ROLES,
+        config: workerConfigOf(config, secrets),
+        queue,
+        cache,
+        database,
+        log,
+        registry,
+        allowPrivateTargets: true,
+      }),
     )
     const api = scope.add(
       await startApi({ config: apiConfigOf(config, secrets, origin.url), queue, cache, database, log, registry }),
@@ -97,5 +107,11 @@ export async function startStandalone({ config, openPages, onNote }: StandaloneO
 const apiConfigOf = (config: StandaloneConfig, secrets: Secrets, url: string) => ({
   ...config,
   PUBLIC_URL: config.PUBLIC_URL ?? url,
-  ENCRYPTION_KEY: config.ENCRYPTION_KEY ?? Buffer.from(secrets.encryptionKey, 'base64'),
+  ...encryptionKeysOf(config, secrets),
+})
+
+/** Its prober lives with the API and opens secrets by itself. */
+const workerConfigOf = (config: StandaloneConfig, secrets: Secrets) => ({
+  ...config,
+  PROBE_SECRETS_KEY: sealingKeysOf(encryptionKeysOf(config, secrets), 'monitor secrets'),
 })

@@ -22,7 +22,7 @@ const commaSeparated = (value: string) =>
 const secretsKey = z
   .string()
   .regex(/^[A-Za-z0-9+/_-]{43}=?$/, 'is not 32 bytes in base64')
-  .transform((value) => new Uint8Array(Buffer.from(value, 'base64')))
+  .transform((value): Uint8Array => Buffer.from(value, 'base64'))
 
 const schedulerSettings = {
   DEFAULT_REGIONS: z

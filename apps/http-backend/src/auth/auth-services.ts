@@ -14,6 +14,7 @@ import { createGuards, type Guards } from './guards.js'
 import { deriveAuthKeys } from './keys.js'
 import { createKnownDevices, type KnownDevices } from './known-devices.js'
 import { createPasswords, type Passwords } from './password.js'
+import { believingPreviousCsrf, believingPreviousTokens } from './previous-keys.js'
 import type { RateLimits } from './rate-limits.js'
 import { createSessionStore, type SessionStore } from './session-store.js'
 import { createSessions, SESSION_SECONDS, type Sessions } from './sessions.js'
@@ -38,7 +39,7 @@ export type AuthServices = {
 const SESSION_COPY_MS = 10_000
 
 export async function createAuthServices(deps: {
-  config: Pick<ApiConfig, 'ENCRYPTION_KEY' | 'PUBLIC_URL'>
+  config: Pick<ApiConfig, 'ENCRYPTION_KEY' | 'PREVIOUS_ENCRYPTION_KEYS' | 'PUBLIC_URL'>
   database: Database
   cache: Cache
   mails: Mails
@@ -49,8 +50,15 @@ export async function createAuthServices(deps: {
   const { config, database, cache, mails, rateLimits, noteApiKeyUse, now } = deps
   const publicUrl = config.PUBLIC_URL
   const keys = deriveAuthKeys(config.ENCRYPTION_KEY)
-  const accessTokens = createAccessTokens(keys.accessToken)
-  const csrfTokens = createCsrfTokens(keys.csrf)
+  const previous = config.PREVIOUS_ENCRYPTION_KEYS.map(deriveAuthKeys)
+  const accessTokens = believingPreviousTokens(
+    createAccessTokens(keys.accessToken),
+    previous.map(({ accessToken }) => createAccessTokens(accessToken)),
+  )
+  const csrfTokens = believingPreviousCsrf(
+    createCsrfTokens(keys.csrf),
+    previous.map(({ csrf }) => createCsrfTokens(csrf)),
+  )
   const cookies = createCookies({ secure: config.PUBLIC_URL.startsWith('https:'), refreshSeconds: SESSION_SECONDS })
   const store = createSessionStore({ database, cache, ttlMs: SESSION_COPY_MS, now })
   const sessions = createSessions({ database, store, tellTheft: createTellTheft({ mails, publicUrl, now }), now })

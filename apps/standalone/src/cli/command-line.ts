@@ -4,6 +4,7 @@ import { StartError } from '../start-error.js'
 import { version } from '../version.js'
 import { addCheckCommand } from './check-command.js'
 import { addDoctorCommand } from './doctor-command.js'
+import { addSecretsCommand } from './secrets-command.js'
 import { addStartCommand } from './start-command.js'
 
 /** Exit code of a command that was not used correctly; 1 means that it could not do its work. */
@@ -18,7 +19,10 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
   addStartCommand(program)
   addCheckCommand(program)
   addDoctorCommand(program)
-  for (const command of program.commands) command.exitOverride()
+  addSecretsCommand(program)
+  for (const command of program.commands) {
+    for (const each of [command, ...command.commands]) each.exitOverride()
+  }
   try {
     await program.parseAsync(args, { from: 'user' })
   } catch (error) {
