@@ -1,14 +1,14 @@
 'use client'
 
 import { httpSettings } from '@mointering/api-contract/monitors/monitor-kinds'
-import { Button } from '../../ui/Button'
 import { plainOptions, SelectField } from '../../ui/Select'
 import { SwitchField } from '../../ui/SwitchField'
 import { TextArea } from '../../ui/TextArea'
 import { TextField } from '../../ui/TextField'
 import { errorAt } from './field-errors'
 import type { FormProps } from './form-props'
-import { RemoveButton } from './RemoveButton'
+import { HeaderFields } from './HeaderFields'
+import { SecretField } from './SecretField'
 
 const METHODS = plainOptions(httpSettings.shape.method.unwrap().options)
 const SCHEMES = [
@@ -38,10 +38,8 @@ export function HttpRequestFields({ form, update, errors }: FormProps) {
             onValue={(username) => update({ username })}
             error={errorAt(errors, 'authentication.username')}
           />
-          <TextField
+          <SecretField
             label="Password"
-            type="password"
-            autoComplete="new-password"
             value={form.password}
             onValue={(password) => update({ password })}
             error={errorAt(errors, 'authentication.password')}
@@ -49,17 +47,15 @@ export function HttpRequestFields({ form, update, errors }: FormProps) {
         </div>
       )}
       {form.authScheme === 'bearer' && (
-        <TextField
+        <SecretField
           label="Token"
-          type="password"
-          autoComplete="new-password"
           mono
           value={form.token}
           onValue={(token) => update({ token })}
           error={errorAt(errors, 'authentication.token')}
         />
       )}
-      <HeaderRows form={form} update={update} errors={errors} />
+      <HeaderFields form={form} update={update} errors={errors} />
       {form.method !== 'GET' && form.method !== 'HEAD' && (
         <TextArea
           label="Body"
@@ -87,42 +83,5 @@ export function HttpRequestFields({ form, update, errors }: FormProps) {
         </div>
       )}
     </>
-  )
-}
-
-function HeaderRows({ form: { headers }, update, errors }: FormProps) {
-  const change = (index: number, fields: Partial<(typeof headers)[number]>) =>
-    update({ headers: headers.map((header, at) => (at === index ? { ...header, ...fields } : header)) })
-  return (
-    <fieldset className="grid gap-3">
-      <legend className="mb-1.5 font-medium text-sm">Headers</legend>
-      {headers.map((header, index) => (
-        <div key={`${index}`} className="flex items-start gap-2">
-          <div className="grid flex-1 gap-2 sm:grid-cols-2">
-            <TextField
-              label={`Name ${index + 1}`}
-              mono
-              value={header.name}
-              onValue={(name) => change(index, { name })}
-              error={errorAt(errors, `headers.${index}.name`)}
-            />
-            <TextField
-              label={`Value ${index + 1}`}
-              mono
-              value={header.value}
-              onValue={(value) => change(index, { value })}
-              error={errorAt(errors, `headers.${index}.value`)}
-            />
-          </div>
-          <RemoveButton
-            label={`Remove header ${index + 1}`}
-            onRemove={() => update({ headers: headers.filter((_, at) => at !== index) })}
-          />
-        </div>
-      ))}
-      <div>
-        <Button onClick={() => update({ headers: [...headers, { name: '', value: '' }] })}>Add header</Button>
-      </div>
-    </fieldset>
   )
 }

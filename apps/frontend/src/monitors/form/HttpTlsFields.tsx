@@ -6,6 +6,7 @@ import { TextField } from '../../ui/TextField'
 import { FamilyField } from './FamilyField'
 import { errorAt } from './field-errors'
 import type { FormProps } from './form-props'
+import { SecretField } from './SecretField'
 
 export function HttpTlsFields(props: FormProps) {
   const { form, update, errors } = props
@@ -46,7 +47,8 @@ export function HttpTlsFields(props: FormProps) {
         error={errorAt(errors, 'clientCertificate.certificate')}
       />
       {(form.clientCertificate !== '' || form.clientKey !== '') && (
-        <TextArea
+        <SecretField
+          long
           label="Key of the client certificate"
           value={form.clientKey}
           onValue={(clientKey) => update({ clientKey })}

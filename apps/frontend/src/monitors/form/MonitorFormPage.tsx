@@ -13,6 +13,7 @@ import { toasts } from '../../ui/toasts'
 import { createMonitor, updateMonitor } from '../monitor-actions'
 import { listQuery, monitorQuery } from '../monitor-queries'
 import { BasicFields } from './BasicFields'
+import { ConflictBanner } from './ConflictBanner'
 import { type FieldErrors, toFieldErrors, validateForm } from './field-errors'
 import { fromMonitor } from './from-monitor'
 import { emptyForm, type MonitorForm } from './monitor-form'
@@ -36,6 +37,9 @@ export function MonitorFormPage({ monitor, target = '' }: Props) {
       ? fromMonitor(monitor)
       : withTarget(emptyForm(Intl.DateTimeFormat().resolvedOptions().timeZone), target, true),
   )
+  /** What the form was opened on, and what somebody else made of it meanwhile. */
+  const [base, setBase] = useState(monitor)
+  const [newest, setNewest] = useState<Monitor | null>(null)
   const [errors, setErrors] = useState<FieldErrors>({})
   const [problem, setProblem] = useState<ApiProblem | null>(null)
   const [busy, setBusy] = useState(false)
@@ -59,8 +63,7 @@ export function MonitorFormPage({ monitor, target = '' }: Props) {
     return null
   }
 
-  async function save(event: FormEvent) {
-    event.preventDefault()
+  async function save(over: Monitor | null) {
     const checked = busy ? null : check()
     if (!checked) return
     setBusy(true)
@@ -68,39 +71,64 @@ export function MonitorFormPage({ monitor, target = '' }: Props) {
     idempotencyKey.current ||= crypto.getRandomValues(new Uint32Array(4)).join('-')
     try {
       const body = toRequest(checked)
-      const saved = monitor
-        ? await updateMonitor(workspace.id, monitor, body)
+      const saved = over
+        ? await updateMonitor(workspace.id, over, body)
         : await createMonitor(workspace.id, body, idempotencyKey.current)
       client.setQueryData(monitorQuery(workspace.id, saved.id).queryKey, saved)
       void client.invalidateQueries({ queryKey: listQuery(workspace.id).queryKey, refetchType: 'all' })
-      toasts.add({ title: monitor ? `${saved.name} is saved` : `${saved.name} is watched from now on` })
+      toasts.add({ title: over ? `${saved.name} is saved` : `${saved.name} is watched from now on` })
       router.push(`/monitors/${saved.id}`)
     } catch (error) {
-      const refused = asApiProblem(error)
-      setErrors(toFieldErrors(refused.issues))
+      const refused = await explain(asApiProblem(error))
+      setErrors(toFieldErrors(refused?.issues ?? []))
       setProblem(refused)
       setBusy(false)
       showFirstError(box.current)
     }
   }
 
+  /** Somebody else was quicker: their version is shown in the place of the problem. */
+  async function explain(refused: ApiProblem): Promise<ApiProblem | null> {
+    if (refused.code !== 'stale_version' || !monitor) return refused
+    try {
+      setNewest(await client.fetchQuery({ ...monitorQuery(workspace.id, monitor.id), staleTime: 0 }))
+      return null
+    } catch (error) {
+      return asApiProblem(error)
+    }
+  }
+
+  function loadNewest(theirs: Monitor) {
+    setForm(fromMonitor(theirs))
+    setBase(theirs)
+    setNewest(null)
+    setErrors({})
+  }
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void save(base)
+  }
+
   return (
     <div className="mx-auto grid max-w-[1200px] grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_340px]">
-      <form ref={box} noValidate onSubmit={save} className="grid grid-cols-[minmax(0,1fr)] gap-6">
+      <form ref={box} noValidate onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)] gap-6">
         <h1 className="font-semibold text-xl">{monitor ? `Edit ${monitor.name}` : 'Add monitor'}</h1>
         <TargetFields form={form} update={update} errors={errors} kindIsFixed={monitor !== null} />
         <BasicFields form={form} update={update} errors={errors} />
-        <OptionFields form={form} update={update} errors={errors} />
+        <OptionFields key={base?.version} form={form} update={update} errors={errors} />
         <div aria-live="polite">
+          {base && newest && (
+            <ConflictBanner
+              before={base}
+              newest={newest}
+              onReload={() => loadNewest(newest)}
+              onOverwrite={() => void save(newest)}
+              busy={busy}
+            />
+          )}
           {problem && (
-            <Banner
-              tone="down"
-              action={
-                problem.code === 'stale_version' && (
-                  <Button onClick={() => window.location.reload()}>Load the newest</Button>
-                )
-              }
-            >
+            <Banner tone="down">
               <p className="font-medium text-sm">{problem.message}</p>
               {problem.requestId && <p className="text-text-3 text-xs">Request {problem.requestId}</p>}
             </Banner>
@@ -115,7 +143,7 @@ export function MonitorFormPage({ monitor, target = '' }: Props) {
           </Link>
         </div>
       </form>
-      <TestPanel form={form} check={check} onIssues={setErrors} />
+      <TestPanel monitorId={monitor?.id ?? null} form={form} check={check} onIssues={setErrors} />
     </div>
   )
 }

@@ -13,6 +13,8 @@ import type { MonitorForm } from './monitor-form'
 import { toRequest } from './to-request'
 
 type Props = {
+  /** The stored monitor that is edited, whose secrets stand in for masks; null for a new one. */
+  monitorId: string | null
   form: MonitorForm /** The form as it would be sent; null when fields must be mended first. */
   check: () => MonitorForm | null
   onIssues: (errors: FieldErrors) => void
@@ -20,7 +22,7 @@ type Props = {
 type State = { reply: RunReply | null; problem: ApiProblem | null; busy: boolean }
 
 /** One check of what the form says, before anything is saved. */
-export function TestPanel({ form, check, onIssues }: Props) {
+export function TestPanel({ monitorId, form, check, onIssues }: Props) {
   const { workspace } = useSession()
   const [{ reply, problem, busy }, setState] = useState<State>({ reply: null, problem: null, busy: false })
 
@@ -29,7 +31,8 @@ export function TestPanel({ form, check, onIssues }: Props) {
     if (!checked) return
     setState({ reply: null, problem: null, busy: true })
     try {
-      setState({ reply: await testMonitor(workspace.id, toRequest(checked)), problem: null, busy: false })
+      const body = { ...toRequest(checked), ...(monitorId && { monitorId }) }
+      setState({ reply: await testMonitor(workspace.id, body), problem: null, busy: false })
     } catch (error) {
       const refused = asApiProblem(error)
       if (refused.issues.length > 0) onIssues(toFieldErrors(refused.issues))

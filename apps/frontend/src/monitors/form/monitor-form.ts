@@ -23,7 +23,8 @@ export type MonitorForm = {
   ipFamily: string
 
   method: string
-  headers: { name: string; value: string }[]
+  /** `secret` undefined: as the name says. */
+  headers: { name: string; value: string; secret?: boolean | undefined }[]
   body: string
   authScheme: 'none' | 'basic' | 'bearer'
   username: string
