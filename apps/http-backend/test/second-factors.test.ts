@@ -2,7 +2,7 @@ import { secondFactorNeeded, sessionReply } from '@mointering/api-contract/http/
 import { recoveryCodesReply, totpSetupReply } from '@mointering/api-contract/http/second-factors'
 import type { Browser } from '@mointering/test-kit/people/browser'
 import { ALICE, BOB } from '@mointering/test-kit/people/people'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type ApiWorld, startWorld } from './api-world.js'
 import {
   actionsOf,
@@ -139,6 +139,31 @@ describe('an authenticator app', () => {
     await world.database.prisma.user.update({ where, data: { passwordHash: '$argon2id$changed' } })
     expect((await byTotp(thief, nextCodeOf(world, secret))).body).toMatchObject({ code: 'not_signed_in' })
     await world.database.prisma.user.update({ where, data: { passwordHash } })
+  })
+
+  it('a password that is changed in the same moment leaves no session behind', async () => {
+    const { email } = ALICE
+    const thief = await halfSignedIn(world, ALICE)
+    const { pool, prisma } = world.database
+    const { passwordHash } = await prisma.user.findUniqueOrThrow({ where: { email } })
+    const sessions = await prisma.session.count()
+    const owner = await pool.connect()
+    await owner.query('begin')
+    await owner.query('select 1 from app_user where email = $1 for no key update', [email])
+    const entering = byTotp(thief, nextCodeOf(world, secret))
+    await vi.waitFor(async () => {
+      const { rowCount } = await pool.query(
+        "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      )
+      expect(rowCount).toBe(1)
+    })
+    await owner.query('update app_user set password_hash = $2 where email = $1', [email, '$argon2id$changed'])
+    await owner.query('commit')
+    owner.release()
+    expect((await entering).body).toMatchObject({ code: 'not_signed_in' })
+    expect(await prisma.session.count()).toBe(sessions)
+    expect(thief.cookies.has('mointering_access')).toBe(false)
+    await prisma.user.update({ where: { email }, data: { passwordHash } })
   })
 
   it('a made-up cookie, and the cookie of another kind of flow, are nothing', async () => {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { SIGN_IN_METHODS } from '@mointering/api-contract/http/account'
 import { AppError } from '@mointering/backend-common/errors/app-error'
 import type { Database } from '@mointering/db/database'
@@ -7,6 +6,7 @@ import { z } from 'zod'
 import type { AuthServices } from './auth-services.js'
 import { sameText } from './csrf-token.js'
 import type { Flow } from './flows.js'
+import { passwordStamp } from './password-stamp.js'
 import type { SignInMethod } from './sessions.js'
 
 const SECONDS = 10 * 60
@@ -15,7 +15,7 @@ const MAX_ATTEMPTS = 5
 
 const held = z.object({
   method: z.enum(SIGN_IN_METHODS),
-  /** See stampOf. */
+  /** Of the password that the account had when the first factor was proven. */
   stamp: z.string(),
   /** Of the passkey that is being asked for. */
   challenge: z.object({ value: z.string(), expiresAtMs: z.number() }).nullable(),
@@ -25,7 +25,7 @@ export type PendingSignIn = Held & { userId: string }
 
 /** Sign-ins whose first factor is proven and whose second one is not: the flow `second_factor` of the browser's cookie. */
 export type PendingSignIns = {
-  begin(res: Response, userId: string, method: SignInMethod): Promise<{ expiresAt: Date }>
+  begin(res: Response, proven: { userId: string; method: SignInMethod; stamp: string }): Promise<{ expiresAt: Date }>
   /** The pending sign-in of this browser; null when there is none, or its account's password changed meanwhile. */
   read(req: Request): Promise<PendingSignIn | null>
   /** The same, counting an attempt before it is judged. Rejects with not_signed_in when there is none, or it had five. */
@@ -40,23 +40,18 @@ export function createPendingSignIns({ database, auth }: { database: Database; a
   const { flows, cookies } = auth
   const tokenOf = (req: Request) => cookies.read(req, 'flow')
 
-  async function stampOf(userId: string): Promise<string> {
-    const user = await database.prisma.user.findUnique({ where: { id: userId }, select: { passwordHash: true } })
-    return createHash('sha256')
-      .update(user?.passwordHash ?? '')
-      .digest('base64url')
-  }
-
   /** A changed password ends what its predecessor began: who stole the old one must not go on with it. */
   async function standing(flow: Flow | null): Promise<PendingSignIn | null> {
     if (!flow || flow.userId === null) return null
     const pending = held.parse(flow.data)
-    return sameText(pending.stamp, await stampOf(flow.userId)) ? { ...pending, userId: flow.userId } : null
+    const { userId } = flow
+    const user = await database.prisma.user.findUnique({ where: { id: userId }, select: { passwordHash: true } })
+    return user && sameText(pending.stamp, passwordStamp(user.passwordHash)) ? { ...pending, userId } : null
   }
 
   return {
-    async begin(res, userId, method) {
-      const data: Held = { method, stamp: await stampOf(userId), challenge: null }
+    async begin(res, { userId, method, stamp }) {
+      const data: Held = { method, stamp, challenge: null }
       const { token, expiresAt } = await flows.start({ kind: 'second_factor', userId, data, seconds: SECONDS })
       cookies.write(res, { flow: token })
       return { expiresAt }

@@ -56,7 +56,11 @@ export const signInRoute = (deps: Deps) => {
       throw wrongCredentials()
     }
     await forgive()
-    const reply = await finishSignIn(req, res, { userId: account.id, method: 'password' })
+    const reply = await finishSignIn(req, res, {
+      userId: account.id,
+      method: 'password',
+      passwordHash: account.passwordHash,
+    })
     await requireStillRight(account)
     auth.devices.remember(req, res, body.email)
     return reply

@@ -79,15 +79,15 @@ export const passkeySignInRoutes = (deps: {
         const challenge = await ceremonies.end(req, res, 'passkey_sign_in', null)
         if (challenge === null) throw passkeyRefused()
         const { userId } = await provePasskey(req, { response, challenge, userId: null })
-        return beginSession(req, res, { userId, method: 'passkey', secondFactor: null })
+        return beginSession(req, res, { userId, method: 'passkey', secondFactor: null, stamp: null })
       }
       const pending = await pendingSignIns.attempt(req)
-      const { userId, method, challenge } = pending
+      const { userId, method, challenge, stamp } = pending
       await pendingSignIns.hold(req, pending, null)
       if (challenge === null || challenge.expiresAtMs <= now()) throw passkeyRefused()
       await provePasskey(req, { response, challenge: challenge.value, userId })
       await pendingSignIns.finish(req, res)
-      return beginSession(req, res, { userId, method, secondFactor: 'passkey' })
+      return beginSession(req, res, { userId, method, secondFactor: 'passkey', stamp })
     }),
   ]
 }

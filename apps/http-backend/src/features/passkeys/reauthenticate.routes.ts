@@ -57,7 +57,9 @@ export const reauthenticateByPasskeyRoutes = (deps: {
     await deps.provePasskey(req, { response, challenge, userId: user.id })
     const authenticatedAt = new Date(deps.now())
     await deps.database.prisma.$transaction(async (tx) => {
-      await tx.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { authenticatedAt } })
+      const where = { id: sessionId, revokedAt: null }
+      const { count } = await tx.session.updateMany({ where, data: { authenticatedAt } })
+      if (count === 0) throw new AppError('not_signed_in', 'The session has ended meanwhile. Sign in again')
       await recordAudit(tx, by, {
         action: 'account.reauthenticated',
         workspaceId: null,

@@ -1,3 +1,4 @@
+import { AppError } from '@mointering/backend-common/errors/app-error'
 import type { Database } from '@mointering/db/database'
 import type { Prisma } from '@mointering/db/generated/prisma/client'
 import { type AuditFacts, recordAudit } from '../../audit/record-audit.js'
@@ -5,6 +6,7 @@ import { deviceOf } from '../../auth/device.js'
 import type { Origin } from '../../auth/origin.js'
 import { secondFactorsOf } from '../../auth/second-factors-of.js'
 import type { Mails } from '../../mail/mails.js'
+import { lockAccount } from '../account/lock-account.js'
 
 type Owner = { id: string; email: string; name: string; passwordHash: string | null }
 /** `what`: a sentence for the mail; null where nobody needs to hear of it. */
@@ -33,11 +35,8 @@ export function createChangeFactors(deps: {
   const { database, mails, publicUrl, now } = deps
   return (by, userId, change) =>
     database.prisma.$transaction(async (tx) => {
-      await tx.$queryRaw`select 1 from app_user where id = ${userId}::uuid for no key update`
-      const owner = await tx.user.findUniqueOrThrow({
-        where: { id: userId },
-        select: { id: true, email: true, name: true, passwordHash: true },
-      })
+      const owner = await lockAccount(tx, userId)
+      if (!owner) throw new AppError('not_signed_in', 'This account was deleted')
       const { result, audit, what } = await change(tx, owner)
       await recordAudit(tx, by, { ...audit, workspaceId: null, userId })
       if ((await secondFactorsOf(tx, userId)).length === 0) await tx.recoveryCode.deleteMany({ where: { userId } })

@@ -40,7 +40,7 @@ export function createCompleteSignIn(deps: {
       ['secondFactorToAccountFromAddress', accountAndAddress],
       ['secondFactorToAccount', begun.userId],
     ])
-    const { userId, method } = await pendingSignIns.attempt(req)
+    const { userId, method, stamp } = await pendingSignIns.attempt(req)
     if (!(await isRight(userId))) {
       await recordAudit(database.prisma, by, {
         action: 'account.second_factor_refused',
@@ -53,6 +53,6 @@ export function createCompleteSignIn(deps: {
     }
     await pendingSignIns.finish(req, res)
     await rateLimits.reset('secondFactorToAccountFromAddress', accountAndAddress)
-    return beginSession(req, res, { userId, method, secondFactor: factor })
+    return beginSession(req, res, { userId, method, secondFactor: factor, stamp })
   }
 }
