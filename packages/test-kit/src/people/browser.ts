@@ -11,6 +11,8 @@ export type RequestOptions = {
   /** Leaves the CSRF header out. */
   withoutCsrf?: boolean
   signal?: AbortSignal
+  /** `manual`: a redirect is the answer. */
+  redirect?: 'follow' | 'manual'
 }
 
 export type Browser = {
@@ -45,6 +47,7 @@ export function createBrowser(baseUrl: string, cookies = new Map<string, string>
       headers,
       ...(body === undefined ? {} : { body }),
       ...(signal ? { signal } : {}),
+      redirect: options.redirect ?? 'follow',
     })
     keepCookies(response)
     return response
