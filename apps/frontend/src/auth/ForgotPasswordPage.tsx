@@ -83,7 +83,7 @@ function ByCommand() {
       title="Forgot your password?"
       lead="This installation sends no mail, so the password is reset on the machine it runs on. Whoever runs it types there:"
     >
-      <CopyField label="the command" text="mointering reset-password you@example.org" />
+      <CopyField label="the command" text="mointering reset-password you@example.org" wrap />
       <p className="text-sm text-text-2">
         with your address. The command prints a link; open it to choose a new password.
       </p>

@@ -53,15 +53,20 @@ export function FreshProofForm({ onProven, onCancel }: Props) {
   )
 }
 
+/** Google and GitHub send back whoever is signed in there without asking: the API takes their word only where there is nothing better. */
+const mayProve = (provider: string, { hasPassword, passkeys }: Account): boolean =>
+  !['google', 'github'].includes(provider) || (!hasPassword && passkeys === 0)
+
 function Proofs({ ways: { account, identities }, onProven }: { ways: Ways; onProven: () => void }) {
   const passkeys = usePasskeySupport() && account.passkeys > 0
-  const others = passkeys || identities.length > 0
+  const providers = identities.filter(({ provider }) => mayProve(provider, account))
+  const others = passkeys || providers.length > 0
   return (
     <>
       {account.hasPassword && <ByPassword email={account.email} onProven={onProven} />}
       {account.hasPassword && others && <Or />}
       {passkeys && <ByPasskey onProven={onProven} first={!account.hasPassword} />}
-      {identities.map((identity) => (
+      {providers.map((identity) => (
         <ProviderProof key={identity.id} identity={identity} onProven={onProven} />
       ))}
       {!account.hasPassword && !others && (

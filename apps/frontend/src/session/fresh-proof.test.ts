@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { ApiProblem } from '../api/api-problem'
-import { currentAsk, subscribeToAsk, withFreshProof } from './fresh-proof'
+import { currentAsk, proveFirst, subscribeToAsk, withFreshProof } from './fresh-proof'
 
 const refusal = () => new ApiProblem({ code: 'reauthentication_required', message: 'Prove it', status: 403 })
 
@@ -65,5 +65,19 @@ test('a proof that was not enough is not asked for in a loop', async () => {
 test('any other refusal is passed on', async () => {
   const forbidden = new ApiProblem({ code: 'forbidden', message: 'No', status: 403 })
   await expect(withFreshProof(() => Promise.reject(forbidden))).rejects.toBe(forbidden)
+  expect(currentAsk()).toBeNull()
+})
+
+test('before leaving, an old proof is renewed, once, even when this clock is wrong', async () => {
+  const old = async () => new Date(Date.now() - 3_600_000).toISOString()
+  const proving = proveFirst(old)
+  await vi.waitFor(() => expect(currentAsk()).not.toBeNull())
+  currentAsk()?.settle(true)
+  await proving
+  expect(currentAsk()).toBeNull()
+})
+
+test('before leaving, a young proof is enough', async () => {
+  await proveFirst(async () => new Date().toISOString())
   expect(currentAsk()).toBeNull()
 })

@@ -20,6 +20,26 @@ export async function withFreshProof<Result>(work: () => Promise<Result>): Promi
   }
 }
 
+/** How old a proof may be that a navigation stands on, which cannot answer with a refusal: a minute less than the API takes. */
+const FRESH_MS = 9 * 60_000
+
+/** Asks for a proof when the last one is old, before the browser leaves for a place that wants one. Rejects with ApiProblem `cancelled` as withFreshProof. */
+export function proveFirst(readAuthenticatedAt: () => Promise<string>): Promise<void> {
+  let asked = false
+  return withFreshProof(async () => {
+    if (asked) return // proven just now, whatever this machine's clock says
+    asked = true
+    const ageMs = Date.now() - Date.parse(await readAuthenticatedAt())
+    if (ageMs > FRESH_MS) {
+      throw new ApiProblem({
+        code: 'reauthentication_required',
+        message: 'Prove once more that it is you',
+        status: 403,
+      })
+    }
+  })
+}
+
 /** One question for everybody who needs it meanwhile. */
 function askForProof(): Promise<boolean> {
   answer ??= new Promise((resolve) => {

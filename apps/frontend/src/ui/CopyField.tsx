@@ -8,7 +8,7 @@ export function CopyField({ label, text, wrap = false }: { label: string; text: 
   return (
     <div className="flex min-w-0 items-center gap-1 rounded-md border border-line bg-sunken py-0.5 pr-0.5 pl-2.5">
       <code
-        className={cx('min-w-0 flex-1 select-all font-mono text-sm', wrap ? 'break-all py-1' : 'truncate')}
+        className={cx('min-w-0 flex-1 select-all font-mono text-sm', wrap ? 'wrap-anywhere py-1' : 'truncate')}
         title={wrap ? undefined : text}
       >
         {text}

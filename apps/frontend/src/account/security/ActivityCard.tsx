@@ -31,7 +31,8 @@ export function ActivityCard() {
             <li key={entry.id} className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5 px-3 py-2">
               <p className="min-w-0">{activityWords(entry)}</p>
               <p className="text-sm text-text-3">
-                {[entry.device, entry.ipAddress].filter(Boolean).join(' · ')} <RelativeTime at={entry.at} />
+                {[entry.device, entry.ipAddress].map((part) => part && `${part} · `)}
+                <RelativeTime at={entry.at} />
               </p>
             </li>
           ))}

@@ -2,15 +2,17 @@
 
 import type { Identity } from '@mointering/api-contract/http/identities'
 import { useState } from 'react'
+import { useAction } from '../../api/use-action'
 import { providerStart } from '../../auth/auth-paths'
 import { ProviderMark } from '../../auth/ProviderMark'
-import { withFreshProof } from '../../session/fresh-proof'
-import { buttonClasses } from '../../ui/Button'
+import { proveFirst, withFreshProof } from '../../session/fresh-proof'
+import { Button } from '../../ui/Button'
 import { ConfirmDialog } from '../../ui/ConfirmDialog'
+import { ProblemBanner } from '../../ui/ProblemBanner'
 import { ReasonedButton } from '../../ui/ReasonedButton'
 import { RelativeTime } from '../../ui/RelativeTime'
 import { toasts } from '../../ui/toasts'
-import { unlinkIdentity } from '../account-actions'
+import { readAccount, unlinkIdentity } from '../account-actions'
 import { useRefreshAccount } from '../use-account'
 
 type Props = { provider: string; name: string; identity: Identity | null; onlyWayIn: boolean }
@@ -43,11 +45,26 @@ export function ProviderRow({ provider, name, identity, onlyWayIn }: Props) {
       {identity ? (
         <Unlink identity={identity} name={name} onlyWayIn={onlyWayIn} />
       ) : (
-        <a href={providerStart(provider, { intent: 'link', next: '/account/security' })} className={buttonClasses()}>
-          Connect {name}
-        </a>
+        <LinkButton provider={provider} name={name} />
       )}
     </li>
+  )
+}
+
+function LinkButton({ provider, name }: { provider: string; name: string }) {
+  const { busy, problem, run } = useAction()
+  const link = () =>
+    run(async () => {
+      await proveFirst(async () => (await readAccount()).authenticatedAt)
+      window.location.assign(providerStart(provider, { intent: 'link', next: '/account/security' }))
+    })
+  return (
+    <>
+      <Button busy={busy} onClick={() => void link()}>
+        Link<span className="sr-only"> {name}</span>
+      </Button>
+      {problem?.code !== 'cancelled' && <ProblemBanner problem={problem} />}
+    </>
   )
 }
 

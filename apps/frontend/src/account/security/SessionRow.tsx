@@ -40,7 +40,12 @@ export function SessionRow({ session }: { session: AccountSession }) {
             {current && <Badge tone="accent">This browser</Badge>}
           </p>
           <p className="text-sm text-text-3">
-            {ipAddress && <span className="break-all font-mono text-xs">{ipAddress} · </span>}
+            {ipAddress && (
+              <>
+                <span className="break-all font-mono text-xs">{ipAddress}</span>
+                {' · '}
+              </>
+            )}
             {!current && (
               <>
                 last seen <RelativeTime at={lastSeenAt} />
