@@ -1,3 +1,4 @@
+import { createApiKeyReply } from '@mointering/api-contract/http/api-keys'
 import type { Cache } from '@mointering/backend-common/cache/cache'
 import { createInProcessCache } from '@mointering/backend-common/cache/in-process-cache'
 import { createRedisCache } from '@mointering/backend-common/cache/redis-cache'
@@ -58,6 +59,63 @@ describe('while Redis is away', () => {
     await vi.waitFor(() => expect(cache.connected).toBe(true), { timeout: 15_000 })
     expect((await copy.request(SESSION)).status).toBe(401)
     expect((await copy.request('/api/v1/auth/refresh', { method: 'POST' })).status).toBe(401)
+  })
+
+  it('API keys work without it, and one that is revoked meanwhile does not come back with it', {
+    timeout: 40_000,
+  }, async () => {
+    const { browser, workspaceId } = await world.signUp({ ...ALICE, email: 'keys@example.org' })
+    const keys = `/api/v1/workspaces/${workspaceId}/api-keys`
+    const make = async () =>
+      createApiKeyReply.parse((await browser.request(keys, { json: { name: 'k', scopes: ['read'] } })).body)
+    const [gone, stays] = [await make(), await make()]
+    const ask = async ({ secret }: { secret: string }) =>
+      (
+        await world
+          .nobody()
+          .request(`/api/v1/workspaces/${workspaceId}`, { headers: { authorization: `Bearer ${secret}` } })
+      ).status
+    expect([await ask(gone), await ask(stays)]).toEqual([200, 200])
+    await redis.stop()
+    await vi.waitFor(() => expect(cache.connected).toBe(false), { timeout: 10_000 })
+    expect([await ask(gone), await ask(stays)]).toEqual([200, 200])
+    expect(await ask({ secret: `mtr_${'A'.repeat(43)}` })).toBe(401)
+    expect((await browser.request(`${keys}/${gone.apiKey.id}`, { method: 'DELETE' })).status).toBe(204)
+    expect([await ask(gone), await ask(stays)]).toEqual([401, 200])
+    await redis.start()
+    await vi.waitFor(() => expect(cache.connected).toBe(true), { timeout: 15_000 })
+    expect([await ask(gone), await ask(stays)]).toEqual([401, 200])
+  })
+
+  it('sign-ins and refreshes go on while it stops and starts', { timeout: 60_000 }, async () => {
+    const person = { ...ALICE, email: 'storm@example.org' }
+    await world.signUp(person)
+    let running = true
+    const statuses = new Map<number, number>()
+    const note = (status: number) => statuses.set(status, (statuses.get(status) ?? 0) + 1)
+    const signInAndRefresh = async () => {
+      while (running) {
+        const browser = world.nobody()
+        note(
+          (await browser.request('/api/v1/auth/sign-in', { json: { email: person.email, password: person.password } }))
+            .status,
+        )
+        note((await browser.request('/api/v1/auth/refresh', { method: 'POST' })).status)
+        note((await browser.request(SESSION)).status)
+      }
+    }
+    const people = [signInAndRefresh(), signInAndRefresh()]
+    for (let n = 0; n < 2; n++) {
+      await redis.stop()
+      await vi.waitFor(() => expect(cache.connected).toBe(false), { timeout: 10_000 })
+      const before = statuses.get(200) ?? 0
+      await vi.waitFor(() => expect(statuses.get(200)).toBeGreaterThan(before + 6), { timeout: 10_000 })
+      await redis.start()
+      await vi.waitFor(() => expect(cache.connected).toBe(true), { timeout: 15_000 })
+    }
+    running = false
+    await Promise.all(people)
+    expect([...statuses.keys()]).toEqual([200])
   })
 
   it('a session that ends in one process is refused by another at once', async () => {

@@ -7,6 +7,7 @@ import { accountRoutes } from './expected-routes/account.js'
 import { accountSessionsRoutes } from './expected-routes/account-sessions.js'
 import { apiKeysRoutes } from './expected-routes/api-keys.js'
 import { auditLogRoutes } from './expected-routes/audit-log.js'
+import { NOT_AUDITED, NOTHING_TO_DO } from './expected-routes/audited.js'
 import { authRoutes, signOutRoute } from './expected-routes/auth.js'
 import { anybody, type ExpectedRoutes } from './expected-routes/expected.js'
 import { identitiesRoutes } from './expected-routes/identities.js'
@@ -76,6 +77,9 @@ it('what is at no address is a 404, a wrong method a 405 with Allow', async () =
   expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST, GET, HEAD'])
 })
 
+/** Unsafe routes that succeeded, with the id of the request. */
+const succeeded = new Map<string, string>()
+
 const PEOPLE = ['charlie', 'nobody', 'bob', 'alice'] as const
 describe.each(Object.entries(TABLE))('%s', (route, { body, ...expected }) => {
   it.each(PEOPLE.map((who) => [who, expected[who]] as const))('to %s: %i', async (who, status) => {
@@ -90,9 +94,20 @@ describe.each(Object.entries(TABLE))('%s', (route, { body, ...expected }) => {
     const text = answer.headers.get('content-type')?.startsWith('text/event-stream') ? '' : await answer.text()
     stop.abort()
     expect(answer.status, text).toBe(status)
+    if (method !== 'GET' && answer.ok) succeeded.set(route, String(answer.headers.get('x-request-id')))
     expect(judge(route, { status, type: answer.headers.get('content-type'), text })).toBeNull()
     if (status >= 400) expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/)
     // A stranger learns neither names nor addresses.
     if (who === 'charlie' && status >= 400) expect(text).not.toMatch(/Alice|alice@|Home/)
   })
+})
+
+it('whatever changed something is in the audit log, but for what is excepted with a reason', async () => {
+  const entries = await world.database.prisma.auditEntry.findMany({ select: { requestId: true } })
+  const audited = new Set(entries.map(({ requestId }) => requestId))
+  const excepted = new Set([...Object.keys(NOT_AUDITED), ...Object.keys(NOTHING_TO_DO)])
+  const wrong = [...succeeded].filter(([route, requestId]) => audited.has(requestId) === excepted.has(route))
+  expect(wrong.map(([route]) => route)).toEqual([])
+  expect(succeeded.size).toBeGreaterThan(10)
+  expect([...excepted].filter((route) => TABLE[route] === undefined)).toEqual([])
 })

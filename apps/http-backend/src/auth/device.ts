@@ -1,6 +1,6 @@
 import Bowser from 'bowser'
 
-export const UNKNOWN_DEVICE = 'Unknown device'
+const UNKNOWN_DEVICE = 'Unknown device'
 
 /** A program that is no browser names itself first, as in `curl/8.1` (RFC 9110 10.1.5). */
 const PRODUCT = /^[A-Za-z][\w.+-]{1,30}(?=$|[/ ])/

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Prisma } from '@mointering/db/generated/prisma/client'
 
 /** Tabs that refresh at the same moment all send the same token: within this time that is no theft. */
-export const REUSE_GRACE_MS = 10_000
+const REUSE_GRACE_MS = 10_000
 
 type Tx = Prisma.TransactionClient
 
