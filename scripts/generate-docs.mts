@@ -3,10 +3,15 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { configurationPage } from './generate-docs/configuration-page.mts'
 import { errorsPage } from './generate-docs/errors-page.mts'
+import { permissionsPage } from './generate-docs/permissions-page.mts'
 
-/** Writes docs/configuration.md and docs/errors.md from the code; with --check it only compares and fails when they differ. */
+/** Writes docs/configuration.md, docs/errors.md and docs/permissions.md from the code; with --check it only compares and fails when they differ. */
 const docs = fileURLToPath(new URL('../docs', import.meta.url))
-const pages = { 'configuration.md': configurationPage(), 'errors.md': errorsPage() }
+const pages = {
+  'configuration.md': configurationPage(),
+  'errors.md': errorsPage(),
+  'permissions.md': permissionsPage(),
+}
 
 for (const [name, text] of Object.entries(pages)) {
   const path = join(docs, name)
