@@ -1,5 +1,6 @@
 import { ControlParts } from './ControlParts'
 import { DataParts } from './DataParts'
+import { SettingsParts } from './SettingsParts'
 import { StateParts } from './StateParts'
 
 /** The same parts side by side in both themes. */
@@ -11,6 +12,7 @@ export function Styleguide() {
           <h1 className="mb-6 font-semibold text-2xl capitalize">{scheme}</h1>
           <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
             <ControlParts />
+            <SettingsParts />
             <DataParts />
             <StateParts />
           </div>

@@ -30,7 +30,7 @@ export function ApiKeyRow({ apiKey }: { apiKey: ApiKey }) {
     toasts.add({ title: `${name} is revoked`, description: 'Whoever still uses it is refused from now on.' })
   }
   return (
-    <li className="grid items-center gap-x-6 gap-y-3 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_auto] lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_minmax(0,1fr)_auto]">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-3 px-4 py-3 lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_minmax(0,1fr)_auto]">
       <div className="min-w-0">
         <p className="flex min-w-0 items-center gap-2">
           <span className="truncate font-medium">{name}</span>
@@ -65,7 +65,7 @@ export function ApiKeyRow({ apiKey }: { apiKey: ApiKey }) {
         </p>
         <Expiry at={apiKey.expiresAt} />
       </div>
-      <ReasonedButton look="danger" reason={reason} onClick={() => setOpen(true)} className="justify-self-start">
+      <ReasonedButton look="danger" reason={reason} onClick={() => setOpen(true)}>
         Revoke<span className="sr-only"> {name}</span>
       </ReasonedButton>
       <ConfirmDialog title={`Revoke ${name}?`} action="Revoke key" open={open} onOpen={setOpen} onConfirm={revoke}>

@@ -5,9 +5,11 @@ import { showValue } from './show-value'
 
 /** What differed, field by field, and where the change came from. */
 export function AuditDetails({ entry }: { entry: AuditEntry }) {
+  // What was made or removed names all its fields, also those that hold nothing.
+  const changes = entry.changes.filter(({ before, after }) => showValue(before) !== null || showValue(after) !== null)
   return (
     <div className="grid gap-4 border-line border-t bg-sunken px-4 py-4 sm:pl-11">
-      {entry.changes.length > 0 && (
+      {changes.length > 0 && (
         <div className="overflow-x-auto rounded-md border border-line bg-surface">
           <table className="w-full text-left text-sm">
             <thead className="text-text-3 text-xs">
@@ -18,7 +20,7 @@ export function AuditDetails({ entry }: { entry: AuditEntry }) {
               </tr>
             </thead>
             <tbody>
-              {entry.changes.map(({ field, before, after }) => (
+              {changes.map(({ field, before, after }) => (
                 <tr key={field} className="border-line border-t align-top *:px-3 *:py-2">
                   <th scope="row" className="whitespace-nowrap font-medium">
                     {field}

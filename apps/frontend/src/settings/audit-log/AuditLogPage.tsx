@@ -44,7 +44,7 @@ function AuditLog() {
     <>
       <PageHead
         title="Audit log"
-        note="Who did what in this workspace. Entries are written with the change itself and can be changed by nobody."
+        note="Who did what in this workspace. Nobody can change an entry."
         action={<ExportMenu filter={query} />}
       />
       <AuditFilters filter={filter} onFilter={setFilter} />

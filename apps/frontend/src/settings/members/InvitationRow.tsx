@@ -67,7 +67,7 @@ export function InvitationRow({ invitation: { id, email, role, invitedBy, expire
       </div>
       {expired && <Badge tone="degraded">Expired</Badge>}
       <Badge>{ROLE_WORD[role]}</Badge>
-      <div className="flex gap-1">
+      <div className="-mr-3 flex gap-1 max-sm:-ml-3">
         <Button look="quiet" busy={busy === 'resend'} onClick={() => void resend()}>
           Resend<span className="sr-only"> to {email}</span>
         </Button>

@@ -54,14 +54,14 @@ export function MemberRow({ member }: { member: WorkspaceMember }) {
             </span>
           </Tip>
         ) : (
-          <span className="text-sm text-text-3">Password only</span>
+          <span className="text-sm text-text-3">No second factor</span>
         )}
       </div>
       <p className="whitespace-nowrap text-sm text-text-3 max-md:hidden">
         joined <RelativeTime at={joinedAt} />
       </p>
       <RoleSelect member={member} />
-      <ReasonedButton look="quiet" reason={reason} onClick={() => setOpen(true)} className="justify-self-end">
+      <ReasonedButton look="quiet" reason={reason} onClick={() => setOpen(true)} className="-mr-3 justify-self-end">
         {self ? 'Leave' : 'Remove'}
         <span className="sr-only"> {self ? workspace.name : name}</span>
       </ReasonedButton>
