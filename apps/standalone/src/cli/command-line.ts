@@ -4,6 +4,7 @@ import { StartError } from '../start-error.js'
 import { version } from '../version.js'
 import { addCheckCommand } from './check-command.js'
 import { addDoctorCommand } from './doctor-command.js'
+import { addResetPasswordCommand } from './reset-password-command.js'
 import { addSecretsCommand } from './secrets-command.js'
 import { addStartCommand } from './start-command.js'
 
@@ -19,6 +20,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
   addStartCommand(program)
   addCheckCommand(program)
   addDoctorCommand(program)
+  addResetPasswordCommand(program)
   addSecretsCommand(program)
   for (const command of program.commands) {
     for (const each of [command, ...command.commands]) each.exitOverride()

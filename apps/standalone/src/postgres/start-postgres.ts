@@ -13,7 +13,8 @@ import { createDatabaseOnce, waitUntilReady } from './wait-until-ready.js'
 const PORT_ATTEMPTS = 5
 /** After this long a fast shutdown is made an immediate one: the next start recovers from the log, nothing is lost. */
 const FAST_SHUTDOWN_MS = 3000
-const DATABASE = 'mointering'
+/** Name of the database in the cluster. */
+export const DATABASE = 'mointering'
 
 export type EmbeddedPostgres = AsyncDisposable & {
   /** Connection string of the database, with its password. */
