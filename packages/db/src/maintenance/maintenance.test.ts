@@ -105,7 +105,28 @@ test('only what has expired is removed', async () => {
     await prisma.invitation.create({ data: { workspaceId, ...invitation } })
   }
 
-  expect(await removeExpiredRows(pool, { ...DEFAULT_EXPIRY, nowMs })).toBe(5)
+  const [soon, justNow] = [new Date(nowMs + 1000), ago(1000)]
+  for (const [name, expiresAt] of [
+    ['alive', soon],
+    ['expired', justNow],
+  ] as const) {
+    const tokenHash = Buffer.from(name)
+    await prisma.accountToken.create({
+      data: { purpose: 'sign_up', email: `${name}@example.org`, tokenHash, expiresAt },
+    })
+    await prisma.authFlow.create({ data: { kind: name, tokenHash, data: {}, expiresAt } })
+  }
+  for (const [recipient, days] of [
+    ['last-week@example.org', 6],
+    ['long-ago@example.org', 8],
+  ] as const) {
+    await prisma.mail.create({ data: { recipient, message: 'x', expiresAt: ago(days * DAY_MS) } })
+  }
+
+  expect(await removeExpiredRows(pool, { ...DEFAULT_EXPIRY, nowMs })).toBe(8)
+  expect((await prisma.accountToken.findMany()).map(({ email }) => email)).toEqual(['alive@example.org'])
+  expect((await prisma.authFlow.findMany()).map(({ kind }) => kind)).toEqual(['alive'])
+  expect((await prisma.mail.findMany()).map(({ recipient }) => recipient)).toEqual(['last-week@example.org'])
   expect((await prisma.invitation.findMany()).map(({ email }) => email)).toEqual(['still@example.org'])
   const tokens = await prisma.refreshToken.findMany()
   expect(tokens.map(({ tokenHash }) => Buffer.from(tokenHash).toString()).toSorted()).toEqual([
