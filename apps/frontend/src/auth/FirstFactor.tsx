@@ -71,6 +71,7 @@ export function FirstFactor({ next, options, problemCode, onSecondFactor }: Prop
       <AuthProblem problem={shown} onWaited={waited} />
       <form
         noValidate
+        method="post"
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault()

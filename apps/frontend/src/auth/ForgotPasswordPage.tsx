@@ -48,6 +48,7 @@ function ByMail() {
     <AuthPage title="Forgot your password?" lead="Enter your address, and a link for a new one is mailed to you.">
       <form
         noValidate
+        method="post"
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault()

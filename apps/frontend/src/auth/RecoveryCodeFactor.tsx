@@ -16,6 +16,7 @@ export function RecoveryCodeFactor({ next }: { next: string }) {
   return (
     <form
       noValidate
+      method="post"
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault()

@@ -34,6 +34,7 @@ export function ResetPasswordPage({ token }: { token: string }) {
     <AuthPage title="Choose a new password" lead="All browsers that are signed in are signed out by it.">
       <form
         noValidate
+        method="post"
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault()

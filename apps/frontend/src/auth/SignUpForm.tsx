@@ -40,6 +40,7 @@ export function SignUpForm({ next, invited, onMailed }: Props) {
   return (
     <form
       noValidate
+      method="post"
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault()

@@ -24,6 +24,7 @@ export function TotpFactor({ next }: { next: string }) {
   return (
     <form
       noValidate
+      method="post"
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault()

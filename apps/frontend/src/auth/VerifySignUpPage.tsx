@@ -46,6 +46,7 @@ export function VerifySignUpPage({ token, next }: { token: string; next: string 
     >
       <form
         noValidate
+        method="post"
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault()

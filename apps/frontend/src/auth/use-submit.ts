@@ -6,7 +6,10 @@ import { type FieldErrors, toFieldErrors } from '../monitors/form/field-errors'
 type State = { errors: FieldErrors; problem: ApiProblem | null; busy: boolean }
 const IDLE: State = { errors: {}, problem: null, busy: false }
 
-/** One form: validated by the contract, sent, refusals put to their fields. A `cancelled` one is no news to who cancelled. */
+/**
+ * One form: validated by the contract, sent, refusals put to their fields. A `cancelled` one is no news to who cancelled. The form itself says
+ * method="post": when somebody is faster than the scripts, the browser sends it, and a password must not end up in an address.
+ */
 export function useSubmit() {
   const [state, setState] = useState(IDLE)
 

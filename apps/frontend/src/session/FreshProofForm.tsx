@@ -85,6 +85,7 @@ function ByPassword({ email, onProven }: { email: string; onProven: () => void }
   return (
     <form
       noValidate
+      method="post"
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault()
