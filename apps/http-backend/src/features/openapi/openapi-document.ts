@@ -1,5 +1,10 @@
 import { CSRF_HEADER, cookieName } from '@mointering/api-contract/http/accounts'
-import { createDocument, type ZodOpenApiObject, type ZodOpenApiPathsObject } from 'zod-openapi'
+import {
+  type CreateDocumentOptions,
+  createDocument,
+  type ZodOpenApiObject,
+  type ZodOpenApiPathsObject,
+} from 'zod-openapi'
 import { type Endpoint, TAGS } from '../../http/endpoint.js'
 import { nameComponents } from './components.js'
 import { INTRODUCTION } from './introduction.js'
@@ -35,5 +40,10 @@ export function createOpenApiDocument(
       },
     },
   }
-  return createDocument(document)
+  return createDocument(document, { override: allowMore })
+}
+
+/** A reply may grow new fields in a later release: what reads it must not take that for an error. Requests stay strict. */
+const allowMore: NonNullable<CreateDocumentOptions['override']> = ({ jsonSchema, io }) => {
+  if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties
 }
