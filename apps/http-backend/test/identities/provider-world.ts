@@ -19,6 +19,8 @@ export type ProviderWorld = AsyncDisposable & {
   google: OidcProvider
   github: FakeGithub
   sink: MailSink
+  /** As if it had just begun: nobody has an account, and everything works. */
+  reset(): Promise<void>
   /** Begins at a provider: where it sends the browser. */
   begin(browser: Browser, provider: string, query?: string): Promise<string>
   /** Opens the address that a provider sent the browser back to. */
@@ -37,6 +39,7 @@ export async function startProviderWorld(env: Record<string, string> = {}): Prom
   const api = scope.add(
     await startWorld({
       env: {
+        SMTP_URL: sink.url,
         OIDC_ISSUER: oidc.issuer,
         OIDC_NAME: 'Example login',
         OIDC_CLIENT_ID: client('oidc').clientId,
@@ -47,6 +50,7 @@ export async function startProviderWorld(env: Record<string, string> = {}): Prom
         GITHUB_CLIENT_SECRET: client('github').clientSecret,
         ...env,
       },
+      rateLimits: { providerFromAddress: { limit: 10_000, windowMs: 60_000 } },
       providerAddresses: { google: google.issuer, github: github.addresses },
     }),
   )
@@ -65,6 +69,19 @@ export async function startProviderWorld(env: Record<string, string> = {}): Prom
     google,
     github,
     sink,
+    async reset() {
+      const { prisma } = api.database
+      await prisma.$transaction([
+        prisma.mail.deleteMany(),
+        prisma.auditEntry.deleteMany(),
+        prisma.workspace.deleteMany(),
+        prisma.user.deleteMany(),
+      ])
+      sink.forget()
+      github.refusals.splice(0)
+      api.logged.splice(0)
+      api.clock.aheadMs = 0
+    },
     begin,
     comeBack,
     async signIn(browser, person, query) {

@@ -1,14 +1,16 @@
 import { sessionReply } from '@mointering/api-contract/http/accounts'
 import type { Browser } from '@mointering/test-kit/people/browser'
-import { ALICE } from '@mointering/test-kit/people/people'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { ADA, type ProviderWorld, pathOf, startProviderWorld } from './provider-world.js'
 
 let world: ProviderWorld
-beforeEach(async () => {
+beforeAll(async () => {
   world = await startProviderWorld()
 })
-afterEach(() => world[Symbol.asyncDispose]())
+afterAll(() => world[Symbol.asyncDispose]())
+beforeEach(async () => {
+  await world.reset()
+})
 
 const whoIs = async (browser: Browser) => sessionReply.parse((await browser.request('/api/v1/auth/session')).body)
 const statusOf = async (browser: Browser) => (await browser.request('/api/v1/auth/session')).status
@@ -146,10 +148,13 @@ it('where sign-up is closed only the first person gets an account', async () => 
 
 it('an invitation to the address opens a door that is shut to others', async () => {
   await using invite = await startProviderWorld({ SIGN_UP: 'invite' })
-  const { browser: alice, workspaceId } = await invite.api.signUp(ALICE)
-  const path = `/api/v1/workspaces/${workspaceId}/invitations`
-  const { body } = await alice.request(path, { json: { email: 'ada@example.org', role: 'viewer' } })
-  const token = /token=([\w-]+)/.exec(JSON.stringify(body))?.[1] ?? ''
+  const alice = invite.api.nobody()
+  await invite.signIn(alice, { sub: 'alice-1', email: 'alice@example.org', email_verified: true, name: 'Alice' })
+  const workspaceId = (await whoIs(alice)).workspaces[0]?.id
+  const json = { email: 'ada@example.org', role: 'viewer' }
+  await alice.request(`/api/v1/workspaces/${workspaceId}/invitations`, { json })
+  const [link = ''] = (await invite.sink.waitForMail({ to: 'ada@example.org' })).links
+  const token = new URL(link).searchParams.get('token') ?? ''
   const eve = { sub: 'eve-1', email: 'eve@example.org', email_verified: true, name: 'Eve' }
   expect(await invite.signIn(invite.api.nobody(), eve, `?invitation=${token}`)).toBe('/sign-in?problem=sign_up_closed')
   const ada = invite.api.nobody()

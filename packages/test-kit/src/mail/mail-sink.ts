@@ -24,6 +24,8 @@ export type MailSink = AsyncDisposable & {
   url: string
   /** All that arrived, oldest first. */
   mails(): ReceivedMail[]
+  /** Forgets what arrived. */
+  forget(): void
   /** The first mail to that address (with that subject, or one that matches), as soon as it is there. Rejects after 10 s. */
   waitForMail(wanted: { to: string; subject?: string | RegExp }): Promise<ReceivedMail>
   /** Refuses the recipient of the next mail with this SMTP code, such as 450 or 550. Several calls queue up. */
@@ -68,6 +70,7 @@ export async function startMailSink(): Promise<MailSink> {
   return {
     url: `smtp://127.0.0.1:${target.port}`,
     mails: () => [...received],
+    forget: () => void received.splice(0),
     async waitForMail(wanted) {
       const signal = AbortSignal.timeout(WAIT_MS)
       for (;;) {

@@ -21,6 +21,8 @@ export type OidcProvider = AsyncDisposable & {
   publishOtherKeys(): void
   /** From now on it answers nothing but 503. */
   fail(): void
+  /** Ends what these two began. */
+  recover(): void
 }
 
 /** A real OpenID Connect provider on loopback with one client. It insists on PKCE, and names itself in its answers (RFC 9207). */
@@ -67,6 +69,9 @@ export async function startOidcProvider(options: {
     },
     fail: () => {
       tampering = 'away'
+    },
+    recover: () => {
+      tampering = 'none'
     },
     [Symbol.asyncDispose]: () => target[Symbol.asyncDispose](),
   }
