@@ -1,26 +1,42 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { monitor } from '@mointering/api-contract/monitors/monitor'
 import { SECRET_MASK } from '@mointering/api-contract/monitors/secret-mask'
 import type { CheckTask } from '@mointering/api-contract/pipeline/messages'
 import { createMonitorSealer } from '@mointering/backend-common/crypto/encryption-keys'
 import { openMonitorSecrets } from '@mointering/backend-common/crypto/monitor-secrets'
 import { UnsealError } from '@mointering/backend-common/crypto/sealer'
+import { createLogger } from '@mointering/backend-common/log/logger'
+import type { MessageQueue } from '@mointering/backend-common/queue/message-queue'
+import { createRabbitMqQueue } from '@mointering/backend-common/queue/rabbitmq-queue'
 import type { Answer } from '@mointering/test-kit/people/browser'
 import { ALICE } from '@mointering/test-kit/people/people'
+import { testServices } from '@mointering/test-kit/services/test-services'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ApiWorld, addPeople, type People, startWorld } from './api-world.js'
 import { startFakeProber } from './fake-prober.js'
 
+const log = createLogger({ name: 'test', level: 'silent' })
 const ENCRYPTION_KEY = randomBytes(32)
+let queue: MessageQueue
 let world: ApiWorld
 let people: People
 let monitors: string
 beforeAll(async () => {
-  world = await startWorld({ env: { ENCRYPTION_KEY: ENCRYPTION_KEY.toString('base64') } })
+  // The real broker: what the tests take out of it is what it holds.
+  const url = testServices().rabbitmqUrl
+  queue = await createRabbitMqQueue({ url, log, namePrefix: `secrets-test-${randomUUID()}.` })
+  world = await startWorld({
+    queue,
+    rateLimits: { runInWorkspace: { limit: 100, windowMs: 60_000 } },
+    env: { ENCRYPTION_KEY: ENCRYPTION_KEY.toString('base64') },
+  })
   people = await addPeople(world)
   monitors = `${people.path}/monitors`
 })
-afterAll(() => world[Symbol.asyncDispose]())
+afterAll(async () => {
+  await world[Symbol.asyncDispose]()
+  await queue[Symbol.asyncDispose]()
+})
 
 const sealer = createMonitorSealer({ ENCRYPTION_KEY })
 /** As a prober does. */
@@ -60,7 +76,7 @@ const storedOf = async (id: string) =>
   (await world.database.prisma.monitor.findUniqueOrThrow({ where: { id } })).settings
 /** What a prober would send for the monitor: nobody else can read it. */
 async function sentFor(id: string) {
-  await using prober = await startFakeProber(world.queue, 'local')
+  await using prober = await startFakeProber(queue, 'local')
   expect((await people.alice.request(`${monitors}/${id}/run`, { method: 'POST' })).status).toBe(200)
   const task = prober.tasks.at(-1)
   if (!task) throw new Error('Nothing was asked of the prober')
@@ -74,7 +90,7 @@ describe('a secret of a monitor', () => {
     expect(
       (await patch(one.id, { name: 'Shop 2', authentication: { scheme: 'bearer', token: `${SECRET}-token` } })).status,
     ).toBe(200)
-    const tested = await startFakeProber(world.queue, 'local')
+    const tested = await startFakeProber(queue, 'local')
     expect((await post(full, '/test')).status).toBe(200)
     await tested[Symbol.asyncDispose]()
     const inQueue = [
@@ -216,7 +232,7 @@ describe('an editor who wants to read a stored secret', () => {
 
   it.each(attacks)('%s: refused, by a change and by a test', async (_, change) => {
     const { id } = await created(full)
-    await using prober = await startFakeProber(world.queue, 'local')
+    await using prober = await startFakeProber(queue, 'local')
     const changed = await patch(id, change)
     expect([changed.status, pathsOf(changed)]).toEqual([400, secretsOfFull])
     const masked = { ...full, ...Object((await people.alice.request(`${monitors}/${id}`)).body) }
@@ -299,7 +315,7 @@ describe('an editor who wants to read a stored secret', () => {
 
 it('an edited monitor is tested with its stored secrets, sealed for it', async () => {
   const { id } = await created(full)
-  await using prober = await startFakeProber(world.queue, 'local')
+  await using prober = await startFakeProber(queue, 'local')
   const masked = {
     ...full,
     headers: [{ name: 'x-key', value: SECRET_MASK }],

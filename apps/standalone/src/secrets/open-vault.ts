@@ -70,7 +70,7 @@ async function openParts(
   onNote: (note: string) => void,
 ): Promise<{ database: Database; keyring: Keyring }> {
   const { ENCRYPTION_KEY, PREVIOUS_ENCRYPTION_KEYS, DATABASE_URL } = config
-  const log = createLogger({ name: 'secrets', level: 'warn' })
+  const log = createLogger({ name: 'secrets', level: 'error' })
   const open = async (url: string) => scope.add(await openPreparedDatabase({ url, poolSize: 4, log }))
   if (ENCRYPTION_KEY && DATABASE_URL !== undefined) {
     return { database: await open(DATABASE_URL), keyring: setKeys({ ENCRYPTION_KEY, PREVIOUS_ENCRYPTION_KEYS }) }
