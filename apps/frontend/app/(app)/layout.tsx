@@ -13,8 +13,8 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
     <SessionProvider session={session}>
       {/* Another workspace begins with nothing of the one before. */}
       <QueryProvider key={session.workspace.id}>
-        <SessionWatch />
         <LiveProvider workspaceId={session.workspace.id}>
+          <SessionWatch />
           <PageNameProvider>
             <Frame>{children}</Frame>
           </PageNameProvider>

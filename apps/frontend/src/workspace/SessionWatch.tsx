@@ -7,6 +7,7 @@ import { rememberWorkspace } from '../../app/providers/remember-workspace'
 import { useSession } from '../../app/providers/SessionProvider'
 import { callApi, onRefusal } from '../api/api-client'
 import { ApiProblem } from '../api/api-problem'
+import { useLiveState } from '../live/LiveProvider'
 import { WORKSPACE_COOKIE } from '../session/session'
 import { toasts } from '../ui/toasts'
 import { describeSessionChange } from './describe-session-change'
@@ -14,14 +15,17 @@ import { useSwitchWorkspace } from './use-switch-workspace'
 
 /** Looks again at most this often when the window comes to the front. */
 const LOOK_AGAIN_MS = 60_000
+/** Live changes that stay away this long were perhaps refused. */
+const CUT_OFF_MS = 5_000
 
 /**
- * Notices what happened to one's membership meanwhile: after a refusal, and when the window comes to the front. Then it says so and has
+ * Notices what happened to one's membership meanwhile: after a refusal, when live changes are cut off, and when the window comes to the front. Then it says so and has
  * the pages drawn again, in another workspace when this one is gone. It also keeps each tab in its own workspace: the remembered one is
  * that of the tab in front.
  */
 export function SessionWatch() {
   const session = useSession()
+  const live = useLiveState()
   const router = useRouter()
   const { switchTo } = useSwitchWorkspace()
   const lookedAt = useRef(0)
@@ -48,7 +52,8 @@ export function SessionWatch() {
     if (document.visibilityState !== 'visible') return
     const { workspace, workspaces } = session
     const remembered = readCookie(WORKSPACE_COOKIE)
-    if (workspaces.length > 1 && remembered !== workspace.id) void rememberWorkspace(workspace.id, null)
+    if (workspaces.length > 1 && remembered !== workspace.id)
+      rememberWorkspace(workspace.id, null).catch(() => undefined) // without a connection: when it next comes to the front
     if (Date.now() - lookedAt.current > LOOK_AGAIN_MS) void look()
   })
 
@@ -64,6 +69,11 @@ export function SessionWatch() {
       document.removeEventListener('visibilitychange', listen)
     }
   }, [])
+  useEffect(() => {
+    if (live !== 'reconnecting') return
+    const timer = setTimeout(() => void look(), CUT_OFF_MS)
+    return () => clearTimeout(timer)
+  }, [live])
   return null
 }
 

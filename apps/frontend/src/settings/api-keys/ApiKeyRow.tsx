@@ -10,7 +10,7 @@ import { useNow } from '../../ui/now'
 import { ReasonedButton } from '../../ui/ReasonedButton'
 import { RelativeTime } from '../../ui/RelativeTime'
 import { toasts } from '../../ui/toasts'
-import { usePermission } from '../../workspace/use-permission'
+import { useRefusal } from '../../workspace/use-refusal'
 import { revokeApiKey } from '../../workspace/workspace-actions'
 import { apiKeysQuery } from '../../workspace/workspace-queries'
 import { SCOPE_WORD } from './scope-words'
@@ -20,7 +20,7 @@ const SOON_MS = 14 * 86_400_000
 export function ApiKeyRow({ apiKey }: { apiKey: ApiKey }) {
   const { workspace } = useSession()
   const client = useQueryClient()
-  const reason = usePermission('api-keys:write')
+  const reason = useRefusal('api-keys:write')
   const [open, setOpen] = useState(false)
   const { id, name, prefix, scopes, createdBy, createdAt, lastUsedAt, lastUsedAddress } = apiKey
 

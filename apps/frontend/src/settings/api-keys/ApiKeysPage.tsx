@@ -10,7 +10,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { ErrorState } from '../../ui/ErrorState'
 import { ReasonedButton } from '../../ui/ReasonedButton'
 import { RowsSkeleton } from '../../workspace/RowsSkeleton'
-import { usePermission } from '../../workspace/use-permission'
+import { useRefusal } from '../../workspace/use-refusal'
 import { apiKeysQuery } from '../../workspace/workspace-queries'
 import { Forbidden } from '../Forbidden'
 import { PageHead } from '../PageHead'
@@ -19,8 +19,8 @@ import { CreateKeyDialog } from './CreateKeyDialog'
 
 /** The keys with which programs act in the workspace. */
 export function ApiKeysPage() {
-  const allowed = usePermission('api-keys:read') === null
-  const reason = usePermission('api-keys:write')
+  const allowed = useRefusal('api-keys:read') === null
+  const reason = useRefusal('api-keys:write')
   const [creating, setCreating] = useState(false)
   const button = (
     <ReasonedButton look="primary" reason={reason} onClick={() => setCreating(true)}>
@@ -43,7 +43,7 @@ export function ApiKeysPage() {
 
 function Keys({ onCreate }: { onCreate: () => void }) {
   const { workspace } = useSession()
-  const reason = usePermission('api-keys:write')
+  const reason = useRefusal('api-keys:write')
   const keys = useQuery(apiKeysQuery(workspace.id))
   if (keys.isPending) return <RowsSkeleton label="Loading API keys" />
   if (!keys.data) {

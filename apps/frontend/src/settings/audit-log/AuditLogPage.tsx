@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'next/navigation'
 import { useMemo, useState } from 'react'
 import { useSession } from '../../../app/providers/SessionProvider'
-import { usePermission } from '../../workspace/use-permission'
+import { useRefusal } from '../../workspace/use-refusal'
 import { auditLogQueryOf } from '../../workspace/workspace-queries'
 import { Forbidden } from '../Forbidden'
 import { PageHead } from '../PageHead'
@@ -15,7 +15,7 @@ import { ExportMenu } from './ExportMenu'
 
 /** Who did what in the workspace, and when. */
 export function AuditLogPage() {
-  const allowed = usePermission('audit:read') === null
+  const allowed = useRefusal('audit:read') === null
   return allowed ? (
     <AuditLog />
   ) : (

@@ -5,12 +5,12 @@ import { useState } from 'react'
 import { withFreshProof } from '../../session/fresh-proof'
 import { ConfirmDialog } from '../../ui/ConfirmDialog'
 import { ReasonedButton } from '../../ui/ReasonedButton'
-import { usePermission } from '../../workspace/use-permission'
+import { useRefusal } from '../../workspace/use-refusal'
 import { deleteWorkspace } from '../../workspace/workspace-actions'
 import { SettingsCard } from '../SettingsCard'
 
 export function DeleteCard({ workspace }: { workspace: Workspace }) {
-  const reason = usePermission('workspace:delete')
+  const reason = useRefusal('workspace:delete')
   const [open, setOpen] = useState(false)
   return (
     <SettingsCard

@@ -10,7 +10,7 @@ import { ProblemBanner } from '../../ui/ProblemBanner'
 import { ReasonedButton } from '../../ui/ReasonedButton'
 import { TextField } from '../../ui/TextField'
 import { toasts } from '../../ui/toasts'
-import { usePermission } from '../../workspace/use-permission'
+import { useRefusal } from '../../workspace/use-refusal'
 import { updateWorkspace } from '../../workspace/workspace-actions'
 import { workspaceQuery } from '../../workspace/workspace-queries'
 import { SettingsCard } from '../SettingsCard'
@@ -26,7 +26,7 @@ type Draft = {
 export function NameCard({ workspace }: { workspace: Workspace }) {
   const client = useQueryClient()
   const router = useRouter()
-  const reason = usePermission('workspace:update')
+  const reason = useRefusal('workspace:update')
   const [draft, setDraft] = useState<Draft | null>(null)
   const { busy, problem, errors, run, setErrors } = useAction()
   const { name, slug } = draft ?? workspace

@@ -13,13 +13,13 @@ import { FormDialog } from '../../ui/FormDialog'
 import { ReasonedButton } from '../../ui/ReasonedButton'
 import { SelectField } from '../../ui/Select'
 import { toasts } from '../../ui/toasts'
-import { usePermission } from '../../workspace/use-permission'
+import { useRefusal } from '../../workspace/use-refusal'
 import { transferWorkspace } from '../../workspace/workspace-actions'
 import { membersQuery } from '../../workspace/workspace-queries'
 import { SettingsCard } from '../SettingsCard'
 
 export function TransferCard({ workspace }: { workspace: Workspace }) {
-  const reason = usePermission('workspace:transfer')
+  const reason = useRefusal('workspace:transfer')
   const [open, setOpen] = useState(false)
   return (
     <SettingsCard

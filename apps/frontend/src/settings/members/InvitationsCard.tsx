@@ -7,14 +7,14 @@ import { asApiProblem } from '../../api/api-problem'
 import { CARD_CLASSES } from '../../ui/classes'
 import { Dialog } from '../../ui/Dialog'
 import { ErrorState } from '../../ui/ErrorState'
-import { usePermission } from '../../workspace/use-permission'
+import { useRefusal } from '../../workspace/use-refusal'
 import { invitationsQuery } from '../../workspace/workspace-queries'
 import { InvitationLink, type MadeInvitation } from './InvitationLink'
 import { InvitationRow } from './InvitationRow'
 
 /** Who was asked and has not come yet. Draws nothing for who may not see it, and while there is nobody. */
 export function InvitationsCard() {
-  const allowed = usePermission('members:write') === null
+  const allowed = useRefusal('members:write') === null
   return allowed ? <Invitations /> : null
 }
 

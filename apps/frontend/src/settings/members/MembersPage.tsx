@@ -9,7 +9,7 @@ import { CARD_CLASSES } from '../../ui/classes'
 import { ErrorState } from '../../ui/ErrorState'
 import { ReasonedButton } from '../../ui/ReasonedButton'
 import { RowsSkeleton } from '../../workspace/RowsSkeleton'
-import { usePermission } from '../../workspace/use-permission'
+import { useRefusal } from '../../workspace/use-refusal'
 import { membersQuery } from '../../workspace/workspace-queries'
 import { PageHead } from '../PageHead'
 import { InvitationsCard } from './InvitationsCard'
@@ -20,7 +20,7 @@ import { MemberRow } from './MemberRow'
 export function MembersPage() {
   const { workspace } = useSession()
   const members = useQuery(membersQuery(workspace.id))
-  const reason = usePermission('members:write')
+  const reason = useRefusal('members:write')
   const [inviting, setInviting] = useState(false)
   return (
     <>
