@@ -8,7 +8,9 @@ const behindProxy = { env: { TRUST_PROXY: '1' } }
 const from = (address: string) => ({ headers: { 'X-Forwarded-For': address } })
 const addresses = Array.from({ length: 50 }, (_, n) => `192.0.2.${n + 1}`)
 
-function guess(world: ApiWorld, address: string, { email, password } = { email: ALICE.email, password: 'wrong' }) {
+const WRONG: { email: string; password: string } = { email: ALICE.email, password: 'wrong' }
+
+function guess(world: ApiWorld, address: string, { email, password } = WRONG) {
   return world.nobody().request(SIGN_IN, { json: { email, password }, ...from(address) })
 }
 
