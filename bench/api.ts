@@ -9,7 +9,7 @@ import { load } from './api/load.js'
 import { type MeasuredServer, startMeasuredServer } from './api/measured-server.js'
 
 const CONNECTIONS = 32
-const SECONDS = 5
+const SECONDS = 3
 const ROUNDS = 5
 const PATH = '/api/v1/auth/session'
 

@@ -4,6 +4,8 @@ import { z } from 'zod'
 
 /** The mark of what has ended. Any other mark names a change of its facts. */
 const ENDED = 'ended'
+/** Parsed copies that are kept in this process. */
+const READ_AT_MOST = 2_000
 
 export type RevocableCopies<Value> = {
   /** What `load` says of it, at most `copyMs` ago; null when there is none, or it has ended. Rejects when neither cache nor database can say. */
@@ -36,6 +38,8 @@ export function createRevocableCopies<Value>(deps: {
   const copyKey = (id: string) => `${name}:${id}`
   const markKey = (id: string) => `${name}-mark:${id}`
   const copySchema = z.object({ mark: z.string().nullable(), value: schema })
+  type Copy = z.infer<typeof copySchema>
+  const lastRead = new Map<string, { text: string; copy: Copy | null }>()
   const endedHere = new Map<string, number>()
 
   /** `mark`: as it was before the database is asked. */
@@ -43,6 +47,17 @@ export function createRevocableCopies<Value>(deps: {
     const value = await deps.load(id)
     if (value !== null) await orNull(cache.set(copyKey(id), JSON.stringify({ mark, value }), { ttlMs: copyMs }))
     return value
+  }
+
+  /** Null for a copy of another shape, which another release of ours wrote. The same text is parsed once: a page asks many times in a few seconds. */
+  function read(id: string, copy: string): Copy | null {
+    const before = lastRead.get(id)
+    if (before?.text === copy) return before.copy
+    const parsed = copySchema.safeParse(JSON.parse(copy)).data ?? null
+    const oldest = lastRead.size >= READ_AT_MOST ? lastRead.keys().next().value : undefined
+    if (oldest !== undefined) lastRead.delete(oldest)
+    lastRead.set(id, { text: copy, copy: parsed })
+    return parsed
   }
 
   function refuseHere(id: string): void {
@@ -55,11 +70,9 @@ export function createRevocableCopies<Value>(deps: {
     refuseHere,
     async find(id) {
       if (endedHere.has(id)) return null
-      const held = await orNull(Promise.all([cache.get(markKey(id)), cache.get(copyKey(id))]))
-      const [mark, copy] = held ?? [null, null]
+      const [mark = null, copy = null] = (await orNull(cache.getMany([markKey(id), copyKey(id)]))) ?? []
       if (mark === ENDED) return null
-      // A copy of another shape was written by another release of ours.
-      const known = copy === null ? undefined : copySchema.safeParse(JSON.parse(copy)).data
+      const known = copy === null ? null : read(id, copy)
       const value = known && known.mark === mark ? known.value : await load(id, mark)
       return endedHere.has(id) ? null : value
     },

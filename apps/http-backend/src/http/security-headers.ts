@@ -9,6 +9,12 @@ export function securityHeaders({ secure }: { secure: boolean }): RequestHandler
     referrerPolicy: { policy: 'no-referrer' },
     xFrameOptions: { action: 'deny' },
     strictTransportSecurity: secure,
+    // For browsers of the past, and for pages: nothing here is one.
+    originAgentCluster: false,
+    xDnsPrefetchControl: false,
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
   })
   return (req, res, next) => {
     res.setHeader('Cache-Control', 'no-store')

@@ -27,6 +27,13 @@ export function cacheContract(name: string, open: () => Promise<Cache>): void {
       expect(await cache.get(key)).toBeNull()
     })
 
+    test('several keys are answered in their order', async () => {
+      const [one, none, two] = [unique(), unique(), unique()]
+      await cache.set(one, '1', { ttlMs: 60_000 })
+      await cache.set(two, '2', { ttlMs: 60_000 })
+      expect(await cache.getMany([two, none, one, two])).toEqual(['2', null, '1', '2'])
+    })
+
     test('a value vanishes when its time is over, and setting it again starts a new time', async () => {
       const [short, renewed] = [unique(), unique()]
       await cache.set(short, 'x', { ttlMs: 40 })
@@ -124,6 +131,7 @@ export function cacheContract(name: string, open: () => Promise<Cache>): void {
       await cache[Symbol.asyncDispose]()
       expect(cache.connected).toBe(false)
       await expect(cache.get('key')).rejects.toThrow(CacheUnavailableError)
+      await expect(cache.getMany(['key'])).rejects.toThrow(CacheUnavailableError)
       await expect(cache.publish('channel', 'hello')).rejects.toThrow(CacheUnavailableError)
       await expect(cache.lock('lock', { ttlMs: 1000 })).rejects.toThrow(CacheUnavailableError)
     })

@@ -12,6 +12,8 @@ export type Lock = AsyncDisposable & {
 export interface Cache extends AsyncDisposable {
   /** The value, or null when absent or expired. */
   get(key: string): Promise<string | null>
+  /** The values of several keys, in their order, asked for at once. */
+  getMany(keys: readonly string[]): Promise<(string | null)[]>
   set(key: string, value: string, options: { ttlMs: number }): Promise<void>
   delete(key: string): Promise<void>
   /** Adds `by` atomically; the first addition starts the time to live. Answers the new value and what is left of that time. */

@@ -49,6 +49,10 @@ export function createInProcessCache({ log }: { log?: Logger } = {}): Cache {
       assertOpen()
       return live(key)?.value ?? null
     },
+    async getMany(keys) {
+      assertOpen()
+      return keys.map((key) => live(key)?.value ?? null)
+    },
     async set(key, value, { ttlMs }) {
       assertOpen()
       write(key, { value, expiresAt: Date.now() + ttlMs })

@@ -67,6 +67,7 @@ export async function createRedisCache({
 
   return {
     get: (key) => ask(() => commands.get(prefix + key)),
+    getMany: (keys) => ask(() => commands.mget(keys.map((key) => prefix + key))),
     async set(key, value, { ttlMs }) {
       await ask(() => commands.set(prefix + key, value, 'PX', wholeMs(ttlMs)))
     },
