@@ -20,6 +20,7 @@ import { createProviders, type ProviderAddresses } from './features/identities/p
 import { createRequestMetrics } from './http/request-metrics.js'
 import { startMail } from './mail/start-mail.js'
 import { sealPlainSecrets } from './secrets/rotate-secrets.js'
+import { startSealing } from './secrets/start-sealing.js'
 
 export type ApiOptions = {
   config: ApiConfig
@@ -49,7 +50,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   const { config, queue, cache, database, log, registry = new Registry(), now = Date.now } = options
   const scope = createScope()
   try {
-    await sealPlainSecrets(database.pool, config, log)
+    scope.add(await startSealing({ seal: () => sealPlainSecrets(database.pool, config, log), log }))
     const insurance = scope.add(createInProcessCache())
     const rateLimits = createRateLimits({ cache, insurance, table: { ...RATE_LIMITS, ...options.rateLimits } })
     const mails = scope.add(startMail({ config, database, log, now }))

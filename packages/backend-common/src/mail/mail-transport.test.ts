@@ -1,11 +1,11 @@
 import { createServer } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
-import { createLogger } from '@mointering/backend-common/log/logger'
 import { type MailSink, startMailSink } from '@mointering/test-kit/mail/mail-sink'
 import { freePort } from '@mointering/test-kit/services/free-port'
 import { createTestAuthority } from '@mointering/test-kit/targets/certificates'
 import { listen } from '@mointering/test-kit/targets/listen'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createLogger } from '../log/logger.js'
 import { createMailTransport, type MailTransport, type OutgoingMail } from './mail-transport.js'
 
 const log = createLogger({ name: 'mail', level: 'silent' })

@@ -7,6 +7,7 @@ import { hashOfApiKey, newApiKeySecret } from '../../auth/api-keys.js'
 import type { Member } from '../../auth/guards.js'
 import { nothing, workspaceEndpoint } from '../../http/endpoint.js'
 import { workspaceParams } from '../monitors/monitor-params.js'
+import { lockToAdd } from '../workspaces/workspace-record.js'
 import { API_KEYS_PATH } from './api-key-params.js'
 import { presentApiKey, SHOWN } from './present-api-key.js'
 
@@ -47,7 +48,7 @@ export const createApiKeyRoute = ({ database, now }: { database: Database; now: 
     }
     const row = await database.prisma.$transaction(async (tx) => {
       // Several at once take turns, so that the limit holds.
-      await tx.$queryRaw`select 1 from workspace where id = ${workspaceId}::uuid for no key update`
+      await lockToAdd(tx, workspaceId)
       if ((await tx.apiKey.count({ where: { workspaceId, revokedAt: null } })) >= MAX_KEYS)
         throw new AppError('limit_reached', `A workspace may have ${MAX_KEYS} API keys. Revoke one that is not used`)
       const made = await tx.apiKey.create({ data, select: SHOWN })

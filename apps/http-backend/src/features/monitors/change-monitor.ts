@@ -5,6 +5,7 @@ import type { Prisma } from '@mointering/db/generated/prisma/client'
 import { reviseSchedule } from '@mointering/db/monitors/schedule-revisions'
 import type { Origin } from '../../auth/origin.js'
 import { requireVersion } from '../../http/entity-tag.js'
+import { lockToAdd } from '../workspaces/workspace-record.js'
 import type { AnnounceChange } from './announce-change.js'
 import { auditMonitor } from './audit-monitor.js'
 import type { MonitorRecord } from './monitor-record.js'
@@ -89,7 +90,7 @@ export function createChangeMonitor(deps: {
     async restore(target) {
       const { workspaceId, monitorId } = target
       const restored = await database.prisma.$transaction(async (tx) => {
-        await tx.$queryRaw`select 1 from workspace where id = ${workspaceId}::uuid for no key update`
+        await lockToAdd(tx, workspaceId)
         const record = await lockMonitor(tx, workspaceId, monitorId)
         requireVersion(target.ifMatch, record.version)
         if (!record.deletedAt) return false

@@ -5,6 +5,7 @@ import type { Database } from '@mointering/db/database'
 import type { Prisma } from '@mointering/db/generated/prisma/client'
 import { reviseSchedule } from '@mointering/db/monitors/schedule-revisions'
 import type { Origin } from '../../auth/origin.js'
+import { lockToAdd } from '../workspaces/workspace-record.js'
 import type { AnnounceChange } from './announce-change.js'
 import { auditMonitor } from './audit-monitor.js'
 import type { MonitorRecord } from './monitor-record.js'
@@ -68,7 +69,7 @@ export function createCreateMonitor(deps: {
     const digests = digestsOf(`POST monitors\n${JSON.stringify(request)}`)
     const { id, replayed } = await database.prisma.$transaction(async (tx) => {
       // Creations in one workspace take turns: so the limit holds, and a key that is sent twice at once makes one monitor.
-      await tx.$queryRaw`select 1 from workspace where id = ${workspaceId}::uuid for no key update`
+      await lockToAdd(tx, workspaceId)
       const known = await readKey(tx, workspaceId, idempotencyKey, digests, now())
       if (known !== null) return { id: known, replayed: true }
       const made = await create(tx, workspaceId, request)

@@ -83,4 +83,13 @@ export async function lockPresentWorkspace(...asked: Parameters<typeof lockWorks
   return locked
 }
 
+/**
+ * Has those who add to a workspace take turns until the transaction ends, so that its limits hold. Rejects with not_found when it was deleted since the
+ * request was let in.
+ */
+export async function lockToAdd(tx: Tx, workspaceId: string): Promise<void> {
+  await tx.$queryRaw`select 1 from workspace where id = ${workspaceId}::uuid for no key update`
+  if ((await getWorkspace(tx, workspaceId)).deletedAt) throw noSuchWorkspace()
+}
+
 export const noSuchWorkspace = () => new AppError('not_found', 'There is no such workspace')
