@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from './generated/prisma/client.js'
+import { oneQueryAtATime } from './one-query-at-a-time.js'
 
 /** Control data goes through `prisma`, results and the pipeline through SQL on `pool`. Both share the pool's connections. */
 export type Database = AsyncDisposable & { readonly pool: pg.Pool; readonly prisma: PrismaClient }
@@ -38,7 +39,7 @@ export function createDatabase({ url, poolSize = 10, applicationName, log }: Dat
   })
   // Without a listener the loss of an idle connection would end the process; the pool has already discarded it.
   pool.on('error', (error) => log?.warn({ err: error }, 'An idle database connection was lost'))
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+  const prisma = new PrismaClient({ adapter: oneQueryAtATime(new PrismaPg(pool)) })
 
   return {
     pool,
