@@ -34,7 +34,7 @@ test('housekeeping is done on a real database, and what is past its time is gone
   const registry = new Registry()
   await using worker = await startTestWorker({ roles: ['janitor'], queue, cache, database: stored.database, registry })
   await vi.waitFor(async () => {
-    expect(await metricOf(registry, 'mointering_housekeeping_runs_total', { outcome: 'done' })).toBe(9)
+    expect(await metricOf(registry, 'mointering_housekeeping_runs_total', { outcome: 'done' })).toBe(10)
   }, soon)
   expect(worker.notReady()).toEqual([])
   expect(await prisma.monitor.findMany({ select: { key: true } })).toEqual([{ key: kept.key }])
