@@ -152,6 +152,7 @@ test('the audit log tells all of it, filtered, and as a file', async () => {
 
   await ada.getByLabel('What').selectOption({ label: 'Monitors' })
   await entries.filter({ hasText: 'changed the role' }).first().waitFor({ state: 'detached' })
+  await entries.first().waitFor()
   expect(await entries.count()).toBe(1)
   await ada.reload()
   await entries.first().waitFor()
