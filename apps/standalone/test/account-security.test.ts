@@ -156,7 +156,8 @@ test('a browser that is signed out from the list of sessions is out', async () =
   await openSecurity()
   const sessions = page.getByRole('list', { name: 'Sessions' })
   await sessions.getByRole('listitem').filter({ hasText: 'This browser' }).waitFor()
-  await sessions.getByRole('button', { name: /^Sign out/ }).click()
+  const byPassword = sessions.getByRole('listitem').filter({ hasText: 'by password' })
+  await byPassword.getByRole('button', { name: /^Sign out/ }).click()
   await page.getByText('is signed out').waitFor()
 
   await otherPage.reload()
