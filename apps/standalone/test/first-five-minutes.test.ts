@@ -147,5 +147,6 @@ test('signing out ends it, signing in brings it back', async () => {
 
 test('all of it without an error in the console and within the Content-Security-Policy', async () => {
   await vi.waitFor(async () => expect(await page.evaluate('document.readyState')).toBe('complete'))
-  expect(complaints).toEqual([])
+  // A 401 of the API is how a page that is open learns that its access token has ended; it renews it then.
+  expect(complaints.filter((text) => !/status of 401 .*\/api\/v1\//.test(text))).toEqual([])
 })

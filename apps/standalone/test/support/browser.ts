@@ -23,7 +23,8 @@ export function openBrowser(): Promise<Browser> {
 export function watchForComplaints(page: Page): string[] {
   const complaints: string[] = []
   page.on('console', (message) => {
-    if (message.type() === 'error' || /content.security.policy/i.test(message.text())) complaints.push(message.text())
+    if (message.type() !== 'error' && !/content.security.policy/i.test(message.text())) return
+    complaints.push(`${message.text()} (${message.location().url})`)
   })
   page.on('pageerror', (error) => complaints.push(String(error)))
   return complaints
