@@ -129,9 +129,11 @@ it('what a dead process had in hand is sent by another one when its claim runs o
 })
 
 it('an expired mail is not sent any more', async () => {
-  await using mails = startSender({ SMTP_URL: 'smtp://127.0.0.1:1' })
-  await world.database.prisma.$transaction((tx) => mails.queue(tx, TO, reset()))
-  await vi.waitFor(async () => expect((await onlyRow()).lastError).not.toBeNull())
+  {
+    await using misled = startSender({ SMTP_URL: 'smtp://127.0.0.1:1' })
+    await world.database.prisma.$transaction((tx) => misled.queue(tx, TO, reset()))
+    await vi.waitFor(async () => expect((await onlyRow()).lastError).not.toBeNull())
+  }
   world.clock.aheadMs += 61 * MINUTE_MS
   await using working = startSender()
   await world.database.prisma.$transaction((tx) => working.queue(tx, 'eve@example.org', reset()))
