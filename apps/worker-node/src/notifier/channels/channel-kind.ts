@@ -1,0 +1,40 @@
+import type { Notice } from '@mointering/api-contract/notices/notice'
+
+/** A request as it goes to a provider. The body is sent as it is; `headers` name its type. */
+export type ProviderRequest = {
+  method: 'POST' | 'PUT' | 'PATCH' | 'GET'
+  url: string
+  headers: Readonly<Record<string, string>>
+  body: string | Uint8Array | null
+}
+
+/** What came back: header names in lower case, at most 64 KiB of the body. */
+export type ProviderAnswer = { status: number; headers: Readonly<Record<string, string>>; body: string }
+
+/**
+ * - `sent`: the provider has taken it. `receipt` is what it calls the message; `handle` is what it needs to change it later, as JSON.
+ * - `passing`: may work later, at the earliest after `retryAfterMs` where the provider says so.
+ * - `permanent`: will never work with these settings: a person must look. `reason` says what to do.
+ */
+export type Outcome =
+  | { kind: 'sent'; receipt: string | null; handle?: unknown }
+  | { kind: 'passing'; reason: string; retryAfterMs: number | null; httpStatus: number | null }
+  | { kind: 'permanent'; reason: string; httpStatus: number | null }
+
+/** What a channel may use. Every request passes the address guard and the time limit of the notifier. */
+export type ChannelTools = {
+  /** Rejects with DeliveryError when there was no answer. */
+  request(request: ProviderRequest): Promise<ProviderAnswer>
+  /** Epoch milliseconds. */
+  now(): number
+}
+
+/** One way to tell people. A folder of its own: settings stand in api-contract/channels, payloads have golden files. */
+export type ChannelKind<Settings> = {
+  /** Hands the notice to the provider. Rejects only with what `tools` rejects with. */
+  deliver(settings: Settings, notice: Notice, tools: ChannelTools): Promise<Outcome>
+  /** Changes a message that was sent: a digest that grew, an incident that ended. Absent where the provider cannot. */
+  update?(settings: Settings, notice: Notice, handle: unknown, tools: ChannelTools): Promise<Outcome>
+  /** True when the provider shows a repeated notice once (its dedup or idempotency key). */
+  repeatsAreSeenOnce: boolean
+}
