@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type AttemptVerdict, judgeSlot } from './slot-verdict.js'
+import { type AttemptVerdict, countFailingLooks, judgeSlot } from './slot-verdict.js'
 import { VERDICTS, type Verdict } from './verdict.js'
 
 const letters: Record<string, Verdict> = { U: 'up', G: 'degraded', D: 'down', '?': 'unknown' }
@@ -39,6 +39,30 @@ test.each<[string, Verdict]>([
   ['D?', 'down'],
   ['?D?U?', 'up'],
 ])('%s -> %s', (script, expected) => expect(judgeSlot(resultsOf(script))).toBe(expected))
+
+test.each<[string, number, Verdict]>([
+  ['D ?', 2, 'unknown'], // one region alone may not say
+  ['D D ?', 2, 'down'],
+  ['U ? ?', 2, 'unknown'],
+  ['U', 0, 'up'],
+  ['', 0, 'unknown'],
+])('%s with at least %i regions -> %s', (script, minRegions, expected) =>
+  expect(judgeSlot(resultsOf(script), minRegions)).toBe(expected),
+)
+
+test.each([
+  ['', 0],
+  ['U', 0],
+  ['D', 1],
+  ['DD', 2], // the check and its re-check
+  ['D D', 2], // two regions that agree
+  ['DD D', 3],
+  ['DU', 0], // its last word is up
+  ['DUD', 1],
+  ['D?D', 2], // who could not look breaks nothing
+  ['D? U', 1],
+  ['GD', 1],
+])('%s: %i failing looks', (script, expected) => expect(countFailingLooks(resultsOf(script))).toBe(expected))
 
 test('attempts are ordered by number, with gaps: a run-now beats re-checks', () => {
   expect(

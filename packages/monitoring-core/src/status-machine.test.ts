@@ -55,6 +55,19 @@ describe('one confirmation, three recoveries', () => {
   ])('%s -> %j', (script, expected) => expect(run(script, { confirmations: 1, recoveries: 3 })).toEqual(expected))
 })
 
+describe('looks within a slot', () => {
+  const DOWN = { slotMs: 0, verdict: 'down' } as const
+  const rules = { confirmations: 3, recoveries: 1 }
+  test('a slot that failed often enough needs no other one', () => {
+    expect(stepStatus(initialStatus, { ...DOWN, looks: 3 }, rules).state).toMatchObject({ status: 'down', sinceMs: 0 })
+    expect(stepStatus(initialStatus, { ...DOWN, looks: 2 }, rules).state.status).toBe('pending')
+  })
+  test('looks of slots in a row add up, since the first of them', () => {
+    const { state } = stepStatus(initialStatus, { ...DOWN, looks: 2 }, rules)
+    expect(stepStatus(state, { ...DOWN, slotMs: MINUTE }, rules).state).toMatchObject({ status: 'down', sinceMs: 0 })
+  })
+})
+
 const policy = fc.record({ confirmations: fc.integer({ min: 1, max: 4 }), recoveries: fc.integer({ min: 1, max: 4 }) })
 const verdicts = fc.array(fc.constantFrom(...VERDICTS), { maxLength: 40 })
 const fold = (seen: readonly Verdict[], rules: StatusPolicy, from: StatusState = initialStatus, startMinute = 0) =>

@@ -3,7 +3,7 @@ import type { Status, Verdict } from './verdict.js'
 /** Confirmed statuses; `paused` is the monitor's own setting and not ours to find out. */
 export type ConfirmedStatus = Exclude<Status, 'paused'>
 
-/** Slots in a row, without counting unknown ones, that speak against the present status but do not yet change it. */
+/** Looks (of `down`) or slots (`good`) in a row, without unknown ones, that speak against the present status but do not yet change it. */
 export type Run = { verdict: 'down' | 'good'; count: number; firstSlotMs: number }
 
 export type StatusState = {
@@ -19,8 +19,11 @@ export type StatusState = {
   settledSlotMs: number | null
 }
 
-/** Slots in a row, both at least 1. */
+/** How many failing looks in a row make it down, and how many good slots in a row end that; both at least 1. */
 export type StatusPolicy = { confirmations: number; recoveries: number }
+
+/** `looks`: how many checks of the slot speak for its verdict (`countFailingLooks`); 1 when absent. Of down slots only. */
+export type JudgedSlot = { slotMs: number; verdict: Verdict; looks?: number }
 
 export const initialStatus: Readonly<StatusState> = {
   status: 'pending',
@@ -43,13 +46,13 @@ export function restoreStatus(saved: {
 
 /**
  * Folds the verdict of one slot into the status of a monitor. Pure: the state given is not changed. A slot that is not newer than the last one gives back the same state.
- * - `confirmations` down slots in a row make it down, since the first of them.
+ * - `confirmations` failing looks in a row make it down, since the slot of the first: a check and its re-check in one slot, regions that agree, or one slot after another.
  * - `recoveries` good (up or degraded) slots in a row end a down, since the first of them, with the verdict of the last. From any other status one good slot is enough.
  * - Unknown slots neither break nor feed a run. `confirmations` of them in a row turn up and degraded, which nobody can vouch for any more, to unknown; down and pending stay.
  */
 export function stepStatus(
   state: Readonly<StatusState>,
-  slot: { slotMs: number; verdict: Verdict },
+  slot: JudgedSlot,
   policy: StatusPolicy,
 ): { state: StatusState; changed: boolean } {
   if (state.lastSlotMs !== null && slot.slotMs <= state.lastSlotMs) return { state, changed: false }
@@ -58,19 +61,16 @@ export function stepStatus(
   return { state: next, changed: next.status !== state.status }
 }
 
-function fold(
-  state: StatusState,
-  { slotMs, verdict }: { slotMs: number; verdict: Verdict },
-  policy: StatusPolicy,
-): StatusState {
+function fold(state: StatusState, { slotMs, verdict, looks = 1 }: JudgedSlot, policy: StatusPolicy): StatusState {
   if (verdict === 'unknown') return loseSight(state, slotMs, policy.confirmations)
 
   const seen = { ...state, blind: null }
   if (verdict === 'down') {
     if (state.status === 'down') return { ...seen, run: null }
-    return countToward(seen, 'down', 'down', slotMs, policy.confirmations)
+    return countToward(seen, 'down', { target: 'down', slotMs, count: looks, needed: policy.confirmations })
   }
-  if (state.status === 'down') return countToward(seen, 'good', verdict, slotMs, policy.recoveries)
+  if (state.status === 'down')
+    return countToward(seen, 'good', { target: verdict, slotMs, count: 1, needed: policy.recoveries })
   if (state.status === verdict) return { ...seen, run: null }
   return { ...seen, status: verdict, sinceMs: slotMs, run: null }
 }
@@ -78,14 +78,10 @@ function fold(
 function countToward(
   state: StatusState,
   verdict: Run['verdict'],
-  target: ConfirmedStatus,
-  slotMs: number,
-  needed: number,
+  { target, slotMs, count, needed }: { target: ConfirmedStatus; slotMs: number; count: number; needed: number },
 ): StatusState {
-  const run =
-    state.run?.verdict === verdict
-      ? { ...state.run, count: state.run.count + 1 }
-      : { verdict, count: 1, firstSlotMs: slotMs }
+  const before = state.run?.verdict === verdict ? state.run : { verdict, count: 0, firstSlotMs: slotMs }
+  const run = { ...before, count: before.count + count }
   if (run.count < needed) return { ...state, run }
   return { ...state, status: target, sinceMs: run.firstSlotMs, run: null }
 }

@@ -1,9 +1,8 @@
 import { HEARTBEAT_REGION } from '@mointering/api-contract/pipeline/topology'
 import type { PipelineMonitor } from '@mointering/db/pipeline/monitor-feed'
 import { slotsIn } from '@mointering/monitoring-core/schedule'
-import { judgeSlot } from '@mointering/monitoring-core/slot-verdict'
-import { type StatusState, stepStatus } from '@mointering/monitoring-core/status-machine'
-import type { Verdict } from '@mointering/monitoring-core/verdict'
+import { countFailingLooks, judgeSlot } from '@mointering/monitoring-core/slot-verdict'
+import { type JudgedSlot, type StatusState, stepStatus } from '@mointering/monitoring-core/status-machine'
 import { intervalMsOf } from '../pace.js'
 import { notAfterMs } from '../scheduler/lateness.js'
 import type { MonitorMemory, Observation, SlotSoFar } from './monitor-memory.js'
@@ -36,7 +35,7 @@ export function absorb(memory: MonitorMemory, seen: readonly Observation[], at: 
     ? slots.find(({ slotMs }) => slotMs === lastMs)
     : undefined
   if (again && memory.before)
-    judged = step({ ...memory.before, before: null }, monitor, again.slotMs, judgeSlot(again.results), again.reason)
+    judged = step({ ...memory.before, before: null }, monitor, judgedSlot(monitor, again), again.reason)
 
   const open = slots.filter(({ slotMs }) => slotMs > lastMs)
   for (const [index, slot] of open.entries()) {
@@ -78,10 +77,10 @@ function stepTo(
   let judged = from
   for (const gapMs of gapsBefore(monitor, from.status.lastSlotMs, slot.slotMs)) {
     if (!givenUp(gapMs, [slot, ...newer])) return null
-    judged = step(judged, monitor, gapMs, 'unknown', 'Nobody looked.')
+    judged = step(judged, monitor, { slotMs: gapMs, verdict: 'unknown' }, 'Nobody looked.')
   }
   if (!complete(slot) && !givenUp(slot.slotMs, newer)) return null
-  return step(judged, monitor, slot.slotMs, judgeSlot(slot.results), slot.reason)
+  return step(judged, monitor, judgedSlot(monitor, slot), slot.reason)
 }
 
 function gapsBefore(monitor: PipelineMonitor, lastMs: number | null, slotMs: number): number[] {
@@ -95,8 +94,14 @@ function gapsBefore(monitor: PipelineMonitor, lastMs: number | null, slotMs: num
 export const lastHopeMs = (monitor: PipelineMonitor, slotMs: number): number =>
   notAfterMs(intervalMsOf(monitor), slotMs) + monitor.timeoutMs + TRAVEL_MS
 
-function step(from: Judged, monitor: PipelineMonitor, slotMs: number, verdict: Verdict, reason: string | null): Judged {
-  const { state, changed } = stepStatus(from.status, { slotMs, verdict }, monitor)
+const judgedSlot = ({ minRegions }: PipelineMonitor, { slotMs, results }: SlotSoFar): JudgedSlot => ({
+  slotMs,
+  verdict: judgeSlot(results, minRegions),
+  looks: countFailingLooks(results),
+})
+
+function step(from: Judged, monitor: PipelineMonitor, slot: JudgedSlot, reason: string | null): Judged {
+  const { state, changed } = stepStatus(from.status, slot, monitor)
   return {
     status: state,
     reason: changed ? reasonFor(state, reason) : from.reason,

@@ -9,6 +9,7 @@ export type PipelineMonitor = {
   id: string
   key: number
   workspaceId: string
+  name: string
   createdAtMs: number
   updatedAtMs: number
   /** Secrets in it are sealed for `id`. */
@@ -17,8 +18,15 @@ export type PipelineMonitor = {
   timeoutMs: number
   /** Empty means the installation's default regions. */
   regions: string[]
+  /** So many regions must have looked for a verdict. */
+  minRegions: number
   confirmations: number
   recoveries: number
+  tags: string[]
+  /** Ids of the monitors that it needs. */
+  dependsOn: string[]
+  /** Minutes between reminders while an incident is open; null: none. */
+  remindEveryMinutes: number | null
   enabled: boolean
   deleted: boolean
   revisions: Revision[]
@@ -52,8 +60,9 @@ const IS_DELETED = `(monitor.deleted_at IS NOT NULL OR EXISTS (SELECT FROM works
 
 async function readWhere(client: Queryable, condition: string, parameter: unknown): Promise<MonitorFeed> {
   const { rows } = await client.query<StoredMonitor>(
-    `SELECT id, key, workspace_id AS "workspaceId", ${epochMs('created_at')} AS "createdAtMs", ${epochMs('updated_at')} AS "updatedAtMs",
-            settings, interval_seconds AS "intervalSeconds", timeout_ms AS "timeoutMs", regions, confirmations, recoveries, enabled,
+    `SELECT id, key, workspace_id AS "workspaceId", name, ${epochMs('created_at')} AS "createdAtMs", ${epochMs('updated_at')} AS "updatedAtMs",
+            settings, interval_seconds AS "intervalSeconds", timeout_ms AS "timeoutMs", regions, min_regions AS "minRegions", confirmations, recoveries,
+            tags, depends_on AS "dependsOn", remind_every_minutes AS "remindEveryMinutes", enabled,
             ${IS_DELETED} AS deleted,
             coalesce((
               SELECT json_agg(json_build_object('effectiveFromMs', ${epochMs('effective_from')}, 'intervalMs', revision.interval_seconds * 1000, 'enabled', revision.enabled) ORDER BY effective_from)

@@ -3,9 +3,9 @@ import { VERDICT_CODE } from '@mointering/monitoring-core/verdict'
 
 const { up, degraded, down, unknown } = VERDICT_CODE
 
-/** The verdict of a slot, aggregated over the last attempts of its regions: the rule of monitoring-core's `judgeSlot`. */
+/** The verdict of a slot, aggregated over the last attempts of its regions, each with `min_regions` of its monitor: the rule of monitoring-core's `judgeSlot`. */
 export const SLOT_VERDICT = `CASE
-  WHEN count(*) FILTER (WHERE verdict <> ${unknown}) = 0 THEN ${unknown}
+  WHEN count(*) FILTER (WHERE verdict <> ${unknown}) < greatest(1, max(min_regions)) THEN ${unknown}
   WHEN 2 * count(*) FILTER (WHERE verdict = ${down}) > count(*) FILTER (WHERE verdict <> ${unknown}) THEN ${down}
   WHEN count(*) FILTER (WHERE verdict = ${up}) = count(*) FILTER (WHERE verdict <> ${unknown}) THEN ${up}
   ELSE ${degraded} END`
@@ -24,10 +24,11 @@ const dueResults = ({ from, stepMs, monitorKeys }: AggregateOptions): string => 
   last_attempt AS MATERIALIZED (${lastAttempts(from)}),
   timed_attempt AS (SELECT *, round(date_part('epoch', slot) * 1000)::bigint AS slot_ms FROM last_attempt),
   due AS (
-    SELECT attempt.*, slot_ms / ${stepMs}::bigint * ${stepMs}::bigint AS bucket
+    SELECT attempt.*, slot_ms / ${stepMs}::bigint * ${stepMs}::bigint AS bucket, min_regions
     FROM timed_attempt attempt
     JOIN revision ON revision.monitor_key = attempt.monitor_key AND slot >= effective_from AND slot < effective_to
-    WHERE enabled AND (slot_ms - anchor_ms) % (interval_seconds * 1000) = 0
+    JOIN monitor ON monitor.key = attempt.monitor_key
+    WHERE revision.enabled AND (slot_ms - anchor_ms) % (revision.interval_seconds * 1000) = 0
   )`
 
 export type AggregateOptions = {

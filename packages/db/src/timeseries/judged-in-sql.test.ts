@@ -2,7 +2,7 @@ import { judgeSlot } from '@mointering/monitoring-core/slot-verdict'
 import { VERDICTS } from '@mointering/monitoring-core/verdict'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { openTestStore, resultRow, write } from '../../test/fixtures.js'
+import { addMonitor, openTestStore, resultRow, write } from '../../test/fixtures.js'
 import { readSlotVerdicts } from './read-slots.js'
 
 const slotResults = fc.uniqueArray(
@@ -18,10 +18,11 @@ test('SQL judges every slot as judgeSlot does', async () => {
   await using store = await openTestStore()
   const { database } = store
   const startMs = Date.UTC(2026, 0, 5)
-  let monitorKey = 0
+  const slotsOfMonitor = fc.array(slotResults, { minLength: 1, maxLength: 40 })
   await fc.assert(
-    fc.asyncProperty(fc.array(slotResults, { minLength: 1, maxLength: 40 }), async (slots) => {
-      monitorKey++
+    fc.asyncProperty(slotsOfMonitor, fc.integer({ min: 0, max: 4 }), async (slots, minRegions) => {
+      const { id, key: monitorKey } = await addMonitor(database)
+      await database.prisma.monitor.update({ where: { id }, data: { minRegions } })
       const rows = slots.flatMap((results, index) =>
         results.map((result) => resultRow({ monitorKey, slotMs: startMs + index * 1000, ...result })),
       )
@@ -31,7 +32,7 @@ test('SQL judges every slot as judgeSlot does', async () => {
         fromMs: startMs,
         toMs: startMs + 60_000,
       })
-      expect(judged.map(({ verdict }) => verdict)).toEqual(slots.map(judgeSlot))
+      expect(judged.map(({ verdict }) => verdict)).toEqual(slots.map((results) => judgeSlot(results, minRegions)))
     }),
     { numRuns: 40 },
   )

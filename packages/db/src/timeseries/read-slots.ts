@@ -13,6 +13,7 @@ export async function readSlotVerdicts(
   const { rows } = await client.query<Omit<SlotVerdict, 'verdict'> & { verdict: number }>(
     `SELECT monitor_key AS "monitorKey", ${epochMs('slot')} AS "slotMs", ${SLOT_VERDICT} AS verdict
      FROM (${lastAttempts('check_result result WHERE result.monitor_key = ANY($1::int[]) AND result.slot >= $2 AND result.slot < $3')}) AS last_attempt
+     JOIN monitor ON monitor.key = monitor_key
      GROUP BY monitor_key, slot ORDER BY monitor_key, slot`,
     [monitorKeys, new Date(fromMs), new Date(toMs)],
   )
