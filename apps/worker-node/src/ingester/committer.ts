@@ -22,6 +22,8 @@ export type Committed = {
   rows: readonly { memory: MonitorMemory; row: ResultRow }[]
   /** Monitors whose status, or since when they have it, changed. */
   changed: readonly MonitorMemory[]
+  /** Monitors that failed and are not yet known to be down, or whose slot is not judged yet. */
+  doubtful: readonly MonitorMemory[]
 }
 
 export type Committer = {
@@ -136,6 +138,7 @@ export function createCommitter({ database, events, defaultRegions, progress, no
           return memory ? [{ memory, row }] : []
         }),
         changed: changed.map(([, { memory }]) => memory),
+        doubtful: [...next.values()].map(({ memory }) => memory).filter(isDoubtful),
       }
     },
     hasWaiting: () => waiting.size > 0,
@@ -144,6 +147,9 @@ export function createCommitter({ database, events, defaultRegions, progress, no
     },
   }
 }
+
+const isDoubtful = (memory: MonitorMemory): boolean =>
+  memory.status.run?.verdict === 'down' || (isWaiting(memory) && memory.status.status !== 'down')
 
 function sort(messages: readonly ResultsMessage[]): Work {
   const results = messages.flatMap((message) => (message.type === 'results' ? message.results : []))

@@ -51,9 +51,15 @@ export function createIngesterEvents(log: Logger, registry: Registry) {
     labelNames: ['activity'] as const,
     registers,
   })
+  const rechecks = new Counter({
+    name: 'mointering_rechecks_asked_total',
+    help: 'Further looks at a failing slot that were asked for within its interval',
+    registers,
+  })
   let databaseAway = false
 
   return {
+    rechecksAsked: (count: number) => rechecks.inc(count),
     committed(rows: readonly ResultRow[], received: number, tookMs: number, nowMs: number) {
       batchSize.observe(rows.length)
       commitTime.observe(tookMs / 1000)
@@ -99,7 +105,7 @@ export function createIngesterEvents(log: Logger, registry: Registry) {
       troubles.inc({ activity: 'live' })
       log.debug({ err: error }, 'live events could not be published, browsers see them at the next reload')
     },
-    troubled(activity: 'changes' | 'notices' | 'presence', error: unknown) {
+    troubled(activity: 'changes' | 'notices' | 'presence' | 'regions' | 'rechecks', error: unknown) {
       troubles.inc({ activity })
       log.warn({ activity, err: error }, 'a round failed, it is tried again')
     },

@@ -8,7 +8,7 @@ import { endedAtMs } from './to-rows.js'
 type WorkspaceEvent = { workspaceId: string; event: LiveEvent }
 
 /** What the browsers of each workspace hear of a commit: one `results` event, then one `status` event for each change. Pure. */
-export function liveEventsOf({ rows, changed }: Committed): WorkspaceEvent[] {
+export function liveEventsOf({ rows, changed }: Pick<Committed, 'rows' | 'changed'>): WorkspaceEvent[] {
   const byWorkspace = groupBy(rows, ({ memory }) => memory.monitor.workspaceId)
   const results = [...byWorkspace].map(
     ([workspaceId, own]): WorkspaceEvent => ({

@@ -15,8 +15,10 @@ import { createBatcher } from './batcher.js'
 import { createCommitter } from './committer.js'
 import { createIngesterEvents, type IngesterEvents } from './events.js'
 import { liveEventsOf, publishLive } from './live-events.js'
+import { watchLivingRegions } from './living-regions.js'
 import { createPatientHandler } from './patient-handler.js'
 import { createProgress } from './progress.js'
+import { createRecheckRequests } from './recheck-requests.js'
 
 export type IngesterOptions = {
   config: WorkerConfig
@@ -46,6 +48,15 @@ export function startIngester(options: IngesterOptions): Promise<RunningRole> {
   const progress = createProgress({ now, connected: () => queue.connected })
   const committer = createCommitter({ database, events, defaultRegions: config.DEFAULT_REGIONS, progress, now })
   const stop = new AbortController()
+  const regions = watchLivingRegions({ database, now, onTrouble: (error) => events.troubled('regions', error) })
+  const rechecks = createRecheckRequests({
+    queue,
+    defaultRegions: config.DEFAULT_REGIONS,
+    livingRegions: regions.living,
+    onAsked: events.rechecksAsked,
+    onTrouble: (error) => events.troubled('rechecks', error),
+    now,
+  })
 
   const commit = async (messages: readonly ResultsMessage[]) => {
     const startedMs = performance.now()
@@ -58,6 +69,7 @@ export function startIngester(options: IngesterOptions): Promise<RunningRole> {
       now(),
     )
     for (const memory of committed.changed) events.statusChanged(memory)
+    rechecks.follow(committed.doubtful)
     // Not awaited: a slow cache must hold up neither the ack nor the next batch.
     void publishLive(cache, liveEventsOf(committed), events.liveFailed)
   }
@@ -74,6 +86,8 @@ export function startIngester(options: IngesterOptions): Promise<RunningRole> {
   })
 
   return startRole(async (scope) => {
+    scope.add(regions)
+    scope.add(rechecks)
     let drainLimit: NodeJS.Timeout | undefined
     scope.defer(() => clearTimeout(drainLimit))
     const consumers: Consumer[] = []

@@ -25,7 +25,7 @@ const common = {
     .refine((regions) => new Set(regions).size === regions.length, { message: 'Name each region once' })
     .default([])
     .describe('Empty means the installation’s default regions'),
-  confirmations: z.int().min(1).max(20).default(2).describe('Failing slots in a row until it counts as down'),
+  confirmations: z.int().min(1).max(20).default(2).describe('Failing looks in a row until it counts as down: regions that agree, re-checks within the slot, and slots'),
   recoveries: z.int().min(1).max(20).default(1).describe('Good slots in a row until it counts as up again'),
   enabled: z.boolean().default(true),
 }

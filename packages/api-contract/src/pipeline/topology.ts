@@ -21,5 +21,9 @@ export const MONITORS_CHANGED_CHANNEL = 'monitors-changed'
 /** Cache pub/sub: live events of one workspace, JSON as `liveEvent` of ./live-events. */
 export const liveChannel = (workspaceId: string) => `live.${workspaceId}`
 
+/** Attempts below are the scheduled check (0) and its re-checks; from here on somebody asked for it. */
+export const MANUAL_ATTEMPTS_FROM = 1000
+
 /** Run-now results sort after every scheduled attempt of their slot: 1000 + milliseconds since the slot. */
-export const manualAttempt = (slotMs: number, nowMs: number): number => 1000 + Math.max(0, nowMs - slotMs)
+export const manualAttempt = (slotMs: number, nowMs: number): number =>
+  MANUAL_ATTEMPTS_FROM + Math.max(0, nowMs - slotMs)
