@@ -10,14 +10,21 @@ export const emailAddress = z
   .max(254)
   .pipe(z.email('Enter an e-mail address, for example ada@example.org'))
 
-/** A name that people read, also in mails: one line, no control characters (mail header injection), no direction overrides (spoofing). */
+/** No control characters (mail header injection), no direction overrides, nothing that cannot be seen (two names that look the same). */
+const ONE_VISIBLE_LINE =
+  /^[^\p{Cc}\p{Cs}\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0]*$/u
+/** Emoji and some scripts need joiners and variation selectors; a name of nothing else would look empty. */
+const SOMETHING_TO_SEE = /[^\p{Default_Ignorable_Code_Point}\p{White_Space}]/u
+
+/** A name that people read, also in mails: one line, and all of it to be seen. */
 export const displayName = (what: string, max = 100) =>
   z
     .string()
     .trim()
     .min(1, `Enter ${what}`)
     .max(max)
-    .regex(/^[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u, 'Use one line without control characters')
+    .regex(ONE_VISIBLE_LINE, 'Use one line without control characters or invisible ones')
+    .refine((name) => name === '' || SOMETHING_TO_SEE.test(name), `Enter ${what}`)
 
 export const newPassword = z.string().min(10, 'Use at least 10 characters').max(200)
 const password = z.string().min(1, 'Enter your password').max(200)

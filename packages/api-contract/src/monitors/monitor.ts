@@ -25,7 +25,14 @@ const common = {
     .refine((regions) => new Set(regions).size === regions.length, { message: 'Name each region once' })
     .default([])
     .describe('Empty means the installation’s default regions'),
-  confirmations: z.int().min(1).max(20).default(2).describe('Failing looks in a row until it counts as down: regions that agree, re-checks within the slot, and slots'),
+  confirmations: z
+    .int()
+    .min(1)
+    .max(20)
+    .default(2)
+    .describe(
+      'Failing looks in a row until it counts as down: regions that agree, re-checks within the slot, and slots',
+    ),
   recoveries: z.int().min(1).max(20).default(1).describe('Good slots in a row until it counts as up again'),
   enabled: z.boolean().default(true),
 }
@@ -87,6 +94,8 @@ export const lastResult = z.object({
 
 const readOnly = {
   id: z.uuid(),
+  /** Of what is stored already nothing is refused any more: the rules for a name hold where it comes in. */
+  name: z.string(),
   workspaceId: z.uuid(),
   version: z.int(),
   status: z.enum(STATUSES),
