@@ -46,6 +46,9 @@ test.each([
   [-4 * 60_000, '4 min ago'],
   [-3 * 3_600_000, '3 h ago'],
   [2 * 86_400_000 + 1, 'in 2 d'],
+  [90 * 86_400_000 - 3_000, 'in 90 d'],
+  [86_400_000 - 3_000, 'in 1 d'],
+  [59.8 * 60_000, 'in 1 h'],
 ])('an instant %d ms from now -> %s', (offset, text) => expect(plain(formatAgo(1e12 + offset, 1e12))).toBe(text))
 
 test.each([

@@ -17,13 +17,17 @@ function two(ms: number, big: number, bigUnit: string, small: number, smallUnit:
   return rest === 0 ? head : `${head} ${rest}${NBSP}${smallUnit}`
 }
 
-/** "just now", "12 s ago", "4 min ago", "3 h ago", "2 d ago"; in the future "in 3 h". One unit only: it is read at a glance. */
+/**
+ * "just now", "12 s ago", "4 min ago", "3 h ago", "2 d ago"; in the future "in 3 h", to the nearest: what was set to 90 days just now says 90.
+ * One unit only: it is read at a glance.
+ */
 export function formatAgo(atMs: number, nowMs: number): string {
   const distance = Math.abs(nowMs - atMs)
   if (distance < 2_000) return 'just now'
-  const text = oneUnit(distance)
-  return atMs > nowMs ? `in ${text}` : `${text} ago`
+  return atMs > nowMs ? `in ${oneUnit(distance + unitOf(distance) / 2)}` : `${oneUnit(distance)} ago`
 }
+
+const unitOf = (ms: number): number => (ms < MINUTE ? 1000 : ms < HOUR ? MINUTE : ms < DAY ? HOUR : DAY)
 
 function oneUnit(ms: number): string {
   if (ms < MINUTE) return `${Math.floor(ms / 1000)}${NBSP}s`
