@@ -9,8 +9,10 @@ import { listQuery } from '../monitors/monitor-queries'
 import { targetOf } from '../monitors/monitor-target'
 import { cx } from '../ui/classes'
 import { Dialog } from '../ui/Dialog'
+import { NewWorkspaceDialog } from '../workspace/NewWorkspaceDialog'
 import { ROLE_WORD } from '../workspace/role-words'
 import { useSwitchWorkspace } from '../workspace/use-switch-workspace'
+import { API_REFERENCE } from '../workspace/workspace-paths'
 import { type Command, findCommands } from './find-commands'
 import { PLACES } from './places'
 import { signOut } from './sign-out'
@@ -19,18 +21,24 @@ type Props = { open: boolean; onOpen: (open: boolean) => void; onShortcuts: () =
 
 /** Everything by name: pages, actions, monitors. */
 export function CommandPalette({ open, onOpen, onShortcuts }: Props) {
+  const [making, setMaking] = useState(false)
   return (
-    <Dialog title="Command palette" open={open} onOpen={onOpen} bare>
-      <Palette onClose={() => onOpen(false)} onShortcuts={onShortcuts} />
-    </Dialog>
+    <>
+      <Dialog title="Command palette" open={open} onOpen={onOpen} bare>
+        <Palette onClose={() => onOpen(false)} onShortcuts={onShortcuts} onNewWorkspace={() => setMaking(true)} />
+      </Dialog>
+      <NewWorkspaceDialog open={making} onOpen={setMaking} />
+    </>
   )
 }
 
-function Palette({ onClose, onShortcuts }: { onClose: () => void; onShortcuts: () => void }) {
+type PaletteProps = { onClose: () => void; onShortcuts: () => void; onNewWorkspace: () => void }
+
+function Palette({ onClose, onShortcuts, onNewWorkspace }: PaletteProps) {
   const [text, setText] = useState('')
   const [active, setActive] = useState(0)
   const listId = useId()
-  const found = findCommands(useCommands(onShortcuts), text)
+  const found = findCommands(useCommands(onShortcuts, onNewWorkspace), text)
 
   const run = (command: Command | undefined) => {
     if (!command) return
@@ -76,10 +84,13 @@ function Palette({ onClose, onShortcuts }: { onClose: () => void; onShortcuts: (
             onPointerMove={() => setActive(index)}
             onClick={() => run(command)}
             onKeyDown={(event) => event.key === 'Enter' && run(command)}
-            className={cx('flex h-9 items-center gap-3 rounded-md px-2.5', index === active && 'bg-hover')}
+            className={cx(
+              'flex h-9 items-center gap-3 rounded-md px-2.5 pointer-coarse:h-10',
+              index === active && 'bg-hover',
+            )}
           >
-            <span className="truncate">{command.label}</span>
-            <span className="ml-auto truncate text-sm text-text-3">{command.hint}</span>
+            <span className="min-w-0 flex-1 truncate">{command.label}</span>
+            <span className="max-w-1/2 shrink-0 truncate text-sm text-text-3">{command.hint}</span>
           </div>
         ))}
         {found.length === 0 && <p className="px-2.5 py-6 text-center text-text-3">Nothing by that name</p>}
@@ -88,7 +99,7 @@ function Palette({ onClose, onShortcuts }: { onClose: () => void; onShortcuts: (
   )
 }
 
-function useCommands(onShortcuts: () => void): Command[] {
+function useCommands(onShortcuts: () => void, onNewWorkspace: () => void): Command[] {
   const router = useRouter()
   const { workspace, workspaces, canEdit } = useSession()
   const { switchTo } = useSwitchWorkspace()
@@ -103,10 +114,17 @@ function useCommands(onShortcuts: () => void): Command[] {
       .map(({ id, name, role }) => ({
         id,
         label: `Switch to ${name}`,
-        hint: ROLE_WORD[role],
+        hint: `Workspace, ${ROLE_WORD[role].toLowerCase()}`,
         run: () => switchTo(id),
       })),
     { id: 'workspaces', label: 'Show all workspaces', hint: '', run: go('/workspaces') },
+    { id: 'new-workspace', label: 'New workspace', hint: '', run: onNewWorkspace },
+    {
+      id: 'reference',
+      label: 'Open the API reference',
+      hint: '',
+      run: () => void window.open(API_REFERENCE, '_blank', 'noreferrer'),
+    },
     { id: 'light', label: 'Use the light theme', hint: '', run: () => setTheme('light') },
     { id: 'dark', label: 'Use the dark theme', hint: '', run: () => setTheme('dark') },
     { id: 'system', label: 'Follow the system theme', hint: '', run: () => setTheme('system') },

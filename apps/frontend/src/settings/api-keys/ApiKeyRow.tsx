@@ -13,7 +13,7 @@ import { toasts } from '../../ui/toasts'
 import { useRefusal } from '../../workspace/use-refusal'
 import { revokeApiKey } from '../../workspace/workspace-actions'
 import { apiKeysQuery } from '../../workspace/workspace-queries'
-import { SCOPE_WORD } from './scope-words'
+import { SCOPE_WORD, withoutImplied } from './scope-words'
 
 const SOON_MS = 14 * 86_400_000
 
@@ -36,19 +36,19 @@ export function ApiKeyRow({ apiKey }: { apiKey: ApiKey }) {
           <span className="truncate font-medium">{name}</span>
           <code className="shrink-0 rounded-sm bg-sunken px-1.5 font-mono text-text-3 text-xs">{prefix}…</code>
         </p>
-        <p className="truncate text-sm text-text-3">
+        <p className="truncate text-sm text-text-3" title={createdBy ?? undefined}>
           Created <RelativeTime at={createdAt} light />
           {createdBy && ` by ${createdBy}`}
         </p>
       </div>
       <p className="flex flex-wrap gap-1 max-lg:order-last max-lg:col-span-full">
         <span className="sr-only">May: </span>
-        {scopes.map((scope) => (
+        {withoutImplied(scopes).map((scope) => (
           <Badge key={scope}>{SCOPE_WORD[scope]}</Badge>
         ))}
       </p>
       <div className="min-w-0 text-sm text-text-2 max-lg:order-last max-lg:col-span-full">
-        <p className="truncate">
+        <p className="truncate" title={lastUsedAddress ?? undefined}>
           {lastUsedAt ? (
             <>
               Used <RelativeTime at={lastUsedAt} light />
@@ -65,7 +65,7 @@ export function ApiKeyRow({ apiKey }: { apiKey: ApiKey }) {
         </p>
         <Expiry at={apiKey.expiresAt} />
       </div>
-      <ReasonedButton look="danger" reason={reason} onClick={() => setOpen(true)}>
+      <ReasonedButton look="quiet" reason={reason} onClick={() => setOpen(true)} className="-mr-3">
         Revoke<span className="sr-only"> {name}</span>
       </ReasonedButton>
       <ConfirmDialog title={`Revoke ${name}?`} action="Revoke key" open={open} onOpen={setOpen} onConfirm={revoke}>

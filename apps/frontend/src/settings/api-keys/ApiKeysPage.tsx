@@ -14,6 +14,7 @@ import { useRefusal } from '../../workspace/use-refusal'
 import { apiKeysQuery } from '../../workspace/workspace-queries'
 import { Forbidden } from '../Forbidden'
 import { PageHead } from '../PageHead'
+import { ReferenceLink } from '../ReferenceLink'
 import { ApiKeyRow } from './ApiKeyRow'
 import { CreateKeyDialog } from './CreateKeyDialog'
 
@@ -32,7 +33,12 @@ export function ApiKeysPage() {
     <>
       <PageHead
         title="API keys"
-        note="With a key, a program uses the API of this workspace without a person."
+        note={
+          <>
+            With a key, a program uses the API of this workspace without a person.{' '}
+            <ReferenceLink>What the API can do</ReferenceLink>
+          </>
+        }
         action={allowed && button}
       />
       {allowed ? <Keys onCreate={() => setCreating(true)} /> : <Forbidden permission="api-keys:read" />}

@@ -14,3 +14,7 @@ export const SCOPE_NOTE: Record<ApiKeyScope, string> = {
   heartbeat: 'Say that a job has run, and see nothing. For cron jobs on machines you trust less.',
   audit: 'Fetch who did what. For a log archive.',
 }
+
+/** The scopes without those that another of them includes. */
+export const withoutImplied = (scopes: readonly ApiKeyScope[]): ApiKeyScope[] =>
+  scopes.filter((scope) => scope !== 'read' || !scopes.includes('write'))

@@ -4,13 +4,21 @@ import type { Workspace } from '@mointering/api-contract/http/workspaces'
 import { CopyField } from '../../ui/CopyField'
 import { useOrigin } from '../../ui/use-origin'
 import { workspacePath } from '../../workspace/workspace-paths'
+import { ReferenceLink } from '../ReferenceLink'
 import { SettingsCard } from '../SettingsCard'
 
 /** What scripts need to name the workspace. */
 export function IdsCard({ workspace }: { workspace: Workspace }) {
   const origin = useOrigin()
   return (
-    <SettingsCard title="For scripts" note="The API names the workspace by its id, which never changes.">
+    <SettingsCard
+      title="For scripts"
+      note={
+        <>
+          The API names the workspace by its id, which never changes. <ReferenceLink>API reference</ReferenceLink>
+        </>
+      }
+    >
       <div className="grid gap-4">
         <Labelled label="Workspace id" text={workspace.id} />
         <Labelled label="API address" text={`${origin}/api/v1${workspacePath(workspace.id)}`} />
