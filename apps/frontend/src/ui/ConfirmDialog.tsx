@@ -52,7 +52,7 @@ function Confirmation({
         })
       }
     >
-      <div className="grid gap-2 text-text-2">{children}</div>
+      <div className="wrap-anywhere grid gap-2 text-text-2">{children}</div>
       {typed !== undefined && (
         <TextField label={`Type “${typed}” to confirm`} value={text} onValue={setText} autoComplete="off" autoFocus />
       )}

@@ -54,11 +54,11 @@ export function Dialog({
               bare ? 'sr-only' : 'flex min-h-12 items-center justify-between border-line border-b py-2 pr-2 pl-4'
             }
           >
-            <Base.Title className="font-semibold text-base">{title}</Base.Title>
+            <Base.Title className="wrap-anywhere min-w-0 font-semibold text-base">{title}</Base.Title>
             {!bare && !locked && (
               <Base.Close
                 aria-label="Close"
-                className="grid size-8 place-items-center rounded-md text-text-2 hover:bg-hover"
+                className="grid size-8 shrink-0 place-items-center rounded-md text-text-2 hover:bg-hover pointer-coarse:size-10"
               >
                 <X className="size-4" />
               </Base.Close>

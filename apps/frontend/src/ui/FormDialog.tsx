@@ -38,7 +38,7 @@ export function FormDialog({
         if (!busy && !locked) onSubmit()
       }}
     >
-      <div className="grid gap-4 overflow-y-auto p-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 overflow-y-auto p-4">
         {children}
         <ProblemBanner problem={problem} />
       </div>

@@ -14,7 +14,7 @@ type SelectProps<Value extends string> = Omit<ComponentProps<'select'>, 'value' 
 /** The platform's own list: it is right on every phone and for every screen reader. */
 export function Select<Value extends string>({ value, options, onValue, className, ...rest }: SelectProps<Value>) {
   return (
-    <span className="relative block">
+    <span className={cx('relative block', className)}>
       <select
         {...rest}
         value={value}
@@ -22,7 +22,7 @@ export function Select<Value extends string>({ value, options, onValue, classNam
           const chosen = options.find((option) => option.value === event.target.value)
           if (chosen) onValue(chosen.value)
         }}
-        className={cx(INPUT_CLASSES, 'h-8 appearance-none pr-8 pointer-coarse:h-10', className)}
+        className={cx(INPUT_CLASSES, 'h-8 appearance-none truncate pr-8 pointer-coarse:h-10')}
       >
         {options.map((option) => (
           <option key={option.value} value={option.value} className="bg-raised text-text">

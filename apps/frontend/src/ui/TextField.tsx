@@ -26,6 +26,7 @@ export function TextField({ label, hint, error, onValue, mono = false, unit, cla
             className={cx(
               INPUT_CLASSES,
               'h-8 pointer-coarse:h-10',
+              input.readOnly && 'border-line bg-sunken text-text-2 hover:border-line',
               mono && 'font-mono text-sm',
               unit && 'figures pr-10',
               className,

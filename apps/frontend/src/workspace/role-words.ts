@@ -17,5 +17,8 @@ export const whoMay = (permission: Permission): string => `Only ${rolesOf(permis
 /** "Only owners and admins can see this" */
 export const whoMaySee = (permission: Permission): string => `Only ${rolesOf(permission)} can see this`
 
+/** "Only owners and admins can change this" */
+export const whoMayChange = (permission: Permission): string => `Only ${rolesOf(permission)} can change this`
+
 const rolesOf = (permission: Permission): string =>
   new Intl.ListFormat('en').format(PERMISSIONS[permission].roles.map((role) => `${role}s`))

@@ -3,34 +3,42 @@ import type { ReactNode } from 'react'
 import { formatInstant } from '../../format/time'
 import { showValue } from './show-value'
 
+const COLUMN_WORD = { before: 'Before', after: 'After' } as const
+
 /** What differed, field by field, and where the change came from. */
 export function AuditDetails({ entry }: { entry: AuditEntry }) {
   // What was made or removed names all its fields, also those that hold nothing.
   const changes = entry.changes.filter(({ before, after }) => showValue(before) !== null || showValue(after) !== null)
+  // A column of nothing but "none" says what the sentence has said.
+  const columns = (['before', 'after'] as const).filter((side) =>
+    changes.some((change) => showValue(change[side]) !== null),
+  )
   return (
-    <div className="grid gap-4 border-line border-t bg-sunken px-4 py-4 sm:pl-11">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 border-line border-t bg-sunken px-4 py-4 sm:pl-11">
       {changes.length > 0 && (
         <div className="overflow-x-auto rounded-md border border-line bg-surface">
           <table className="w-full text-left text-sm">
             <thead className="text-text-3 text-xs">
               <tr className="*:px-3 *:py-1.5 *:font-normal">
                 <th scope="col">Field</th>
-                <th scope="col">Before</th>
-                <th scope="col">After</th>
+                {columns.map((side) => (
+                  <th key={side} scope="col">
+                    {COLUMN_WORD[side]}
+                  </th>
+                ))}
               </tr>
             </thead>
             <tbody>
-              {changes.map(({ field, before, after }) => (
-                <tr key={field} className="border-line border-t align-top *:px-3 *:py-2">
-                  <th scope="row" className="whitespace-nowrap font-medium">
-                    {field}
+              {changes.map((change) => (
+                <tr key={change.field} className="border-line border-t align-top *:px-3 *:py-2">
+                  <th scope="row" className="w-48 whitespace-nowrap font-medium">
+                    {change.field}
                   </th>
-                  <td className="text-text-2">
-                    <Value value={before} />
-                  </td>
-                  <td>
-                    <Value value={after} />
-                  </td>
+                  {columns.map((side) => (
+                    <td key={side} className={side === 'before' ? 'text-text-2' : undefined}>
+                      <Value value={change[side]} />
+                    </td>
+                  ))}
                 </tr>
               ))}
             </tbody>

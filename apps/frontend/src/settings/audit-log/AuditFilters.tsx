@@ -13,13 +13,13 @@ type Props = { filter: AuditFilter; onFilter: (filter: AuditFilter) => void }
 export function AuditFilters({ filter, onFilter }: Props) {
   const actors = useActors(filter.actorId)
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="grid grid-cols-2 items-center gap-2 sm:flex sm:flex-wrap">
       <Select
         aria-label="When"
         value={filter.range}
         options={RANGES}
         onValue={(range) => onFilter({ ...filter, range })}
-        className="w-40"
+        className={cx('sm:w-40', filter.range === 'custom' && 'max-sm:col-span-2')}
       />
       {filter.range === 'custom' && (
         <>
@@ -32,14 +32,14 @@ export function AuditFilters({ filter, onFilter }: Props) {
         value={filter.actorId}
         options={actors}
         onValue={(actorId) => onFilter({ ...filter, actorId })}
-        className="w-44"
+        className="sm:w-44"
       />
       <Select
         aria-label="What"
         value={filter.action}
         options={ACTION_KINDS}
         onValue={(action) => onFilter({ ...filter, action })}
-        className="w-36"
+        className="sm:w-36"
       />
       {writeFilter(filter).size > 0 && (
         <Button look="quiet" onClick={() => onFilter(NO_FILTER)}>
@@ -57,7 +57,7 @@ function Day({ label, value, onValue }: { label: string; value: string; onValue:
       aria-label={label}
       value={value}
       onChange={(event) => onValue(event.target.value)}
-      className={cx(INPUT_CLASSES, 'figures h-8 w-36 pointer-coarse:h-10')}
+      className={cx(INPUT_CLASSES, 'figures h-8 sm:w-36 pointer-coarse:h-10')}
     />
   )
 }

@@ -16,7 +16,11 @@ export function DeleteCard({ workspace }: { workspace: Workspace }) {
     <SettingsCard
       danger
       title="Delete"
-      note={`Monitoring stops at once. You can bring it back for ${WORKSPACE_GRACE_DAYS} days, then all of it is removed for good.`}
+      note={
+        reason
+          ? `${reason}.`
+          : `Monitoring stops at once. You can bring it back for ${WORKSPACE_GRACE_DAYS} days, then all of it is removed for good.`
+      }
       action={
         <ReasonedButton look="danger" reason={reason} onClick={() => setOpen(true)}>
           Delete workspace

@@ -15,17 +15,14 @@ export function LeaveCard({ workspace }: { workspace: Workspace }) {
   const { user } = useSession()
   const situation = useMemberSituation()
   const self = situation.members.find(({ userId }) => userId === user.id)
+  const reason = self ? whyNotRemove(self, situation) : null
   const [open, setOpen] = useState(false)
   return (
     <SettingsCard
       title="Leave"
-      note="You lose access at once; the monitors and everybody else stay."
+      note={reason ? `${reason}.` : 'You lose access at once; the monitors and everybody else stay.'}
       action={
-        <ReasonedButton
-          look="danger"
-          reason={self ? whyNotRemove(self, situation) : null}
-          onClick={() => setOpen(true)}
-        >
+        <ReasonedButton look="danger" reason={reason} onClick={() => setOpen(true)}>
           Leave workspace
         </ReasonedButton>
       }

@@ -52,7 +52,7 @@ export function NameCard({ workspace }: { workspace: Workspace }) {
     })
   }
   return (
-    <SettingsCard title="Name" note="Everybody in the workspace sees it.">
+    <SettingsCard title="Workspace" note={reason ? `${reason}.` : 'Everybody in it sees this name.'}>
       <form
         noValidate
         className="grid gap-4"

@@ -24,7 +24,7 @@ export function TransferCard({ workspace }: { workspace: Workspace }) {
   return (
     <SettingsCard
       title="Hand over"
-      note="Somebody else becomes the owner. You stay as an admin."
+      note={`Somebody else becomes the owner${reason ? `. ${reason}.` : ', and you stay as an admin.'}`}
       action={
         <ReasonedButton reason={reason} onClick={() => setOpen(true)}>
           Transfer ownership

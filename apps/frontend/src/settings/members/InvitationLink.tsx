@@ -6,8 +6,8 @@ export type MadeInvitation = { email: string; link: string }
 
 export function InvitationLink({ made, onDone }: { made: MadeInvitation; onDone: () => void }) {
   return (
-    <div className="grid gap-4 p-4">
-      <p className="text-text-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 overflow-y-auto p-4">
+      <p className="wrap-anywhere text-text-2">
         This installation sends no mail. Send this link to <strong className="text-text">{made.email}</strong> yourself.
         It is shown this once, works once, and lets whoever holds it in: pass it on like a password.
       </p>

@@ -35,7 +35,7 @@ function Invitations() {
   }
   if (!invitations.data?.length) return null
   return (
-    <section aria-labelledby="invitations-title" className="grid gap-3">
+    <section aria-labelledby="invitations-title" className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <h2 id="invitations-title" className="font-semibold">
         Invited
       </h2>

@@ -1,5 +1,6 @@
 'use client'
 
+import { allows } from '@mointering/api-contract/http/permissions'
 import type { WorkspaceMember } from '@mointering/api-contract/http/workspaces'
 import { useQueryClient } from '@tanstack/react-query'
 import { ShieldCheck } from 'lucide-react'
@@ -26,6 +27,8 @@ export function MemberRow({ member }: { member: WorkspaceMember }) {
   const { userId, name, email, secondFactor, joinedAt } = member
   const self = userId === user.id
   const reason = whyNotRemove(member, useMemberSituation())
+  // A column of buttons that nobody here may press says nothing.
+  const removable = self || allows(workspace.role, 'members:write')
 
   const remove = async () => {
     await withFreshProof(() => removeMember(workspace.id, userId))
@@ -45,7 +48,7 @@ export function MemberRow({ member }: { member: WorkspaceMember }) {
           <p className="truncate text-sm text-text-3">{email}</p>
         </div>
       </div>
-      <div className="max-md:hidden">
+      <div className="flex items-center max-md:hidden">
         {secondFactor ? (
           <Tip text="Signs in with a second factor">
             <span className="inline-flex items-center gap-1.5 text-sm text-text-2">
@@ -58,13 +61,15 @@ export function MemberRow({ member }: { member: WorkspaceMember }) {
         )}
       </div>
       <p className="whitespace-nowrap text-sm text-text-3 max-md:hidden">
-        joined <RelativeTime at={joinedAt} />
+        Joined <RelativeTime at={joinedAt} />
       </p>
       <RoleSelect member={member} />
-      <ReasonedButton look="quiet" reason={reason} onClick={() => setOpen(true)} className="-mr-3 justify-self-end">
-        {self ? 'Leave' : 'Remove'}
-        <span className="sr-only"> {self ? workspace.name : name}</span>
-      </ReasonedButton>
+      {removable && (
+        <ReasonedButton look="quiet" reason={reason} onClick={() => setOpen(true)} className="-mr-3 justify-self-end">
+          {self ? 'Leave' : 'Remove'}
+          <span className="sr-only"> {self ? workspace.name : name}</span>
+        </ReasonedButton>
+      )}
       <ConfirmDialog
         title={self ? `Leave ${workspace.name}?` : `Remove ${name}?`}
         action={self ? 'Leave workspace' : 'Remove member'}

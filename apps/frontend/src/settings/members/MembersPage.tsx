@@ -9,6 +9,7 @@ import { CARD_CLASSES } from '../../ui/classes'
 import { ErrorState } from '../../ui/ErrorState'
 import { ReasonedButton } from '../../ui/ReasonedButton'
 import { RowsSkeleton } from '../../workspace/RowsSkeleton'
+import { whoMayChange } from '../../workspace/role-words'
 import { useRefusal } from '../../workspace/use-refusal'
 import { membersQuery } from '../../workspace/workspace-queries'
 import { PageHead } from '../PageHead'
@@ -26,7 +27,7 @@ export function MembersPage() {
     <>
       <PageHead
         title="Members"
-        note="Who can see this workspace, and what they may do in it."
+        note={`Who can see this workspace, and what they may do in it.${reason ? ` ${whoMayChange('members:write')}.` : ''}`}
         action={
           <ReasonedButton look="primary" reason={reason} onClick={() => setInviting(true)}>
             <UserPlus className="size-4" aria-hidden="true" />
