@@ -6,6 +6,7 @@ import {
   internalServerSettings,
   logSettings,
   mailSettings,
+  publicUrlSettings,
   queueSettings,
 } from '@mointering/backend-common/config/shared-settings'
 import { z } from 'zod'
@@ -25,11 +26,7 @@ const encryptionKey = z
 
 /** What the API needs in both shapes. The embedded shape fills in what is not set. */
 export const apiConfig = z.object({
-  PUBLIC_URL: z
-    .url({ protocol: /^https?$/ })
-    .transform((value) => value.replace(/\/+$/, ''))
-    .prefault('http://localhost:3000')
-    .describe('The address people open in their browser, for example https://status.example.org'),
+  ...publicUrlSettings,
   ENCRYPTION_KEY: encryptionKey.describe(
     'Secret that signs sessions and encrypts stored secrets: 32 random bytes in base64 or hex, for example from `openssl rand -base64 32`',
   ),

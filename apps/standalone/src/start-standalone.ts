@@ -72,7 +72,7 @@ export async function startStandalone({ config, openPages, onNote }: StandaloneO
     scope.add(
       await startWorker({
         roles: ROLES,
-        config: workerConfigOf(config, secrets),
+        config: workerConfigOf(config, secrets, origin.url),
         queue,
         cache,
         database,
@@ -111,7 +111,8 @@ const apiConfigOf = (config: StandaloneConfig, secrets: Secrets, url: string) =>
 })
 
 /** Its prober lives with the API and opens secrets by itself. */
-const workerConfigOf = (config: StandaloneConfig, secrets: Secrets) => ({
+const workerConfigOf = (config: StandaloneConfig, secrets: Secrets, url: string) => ({
   ...config,
+  PUBLIC_URL: config.PUBLIC_URL ?? url,
   PROBE_SECRETS_KEY: sealingKeysOf(encryptionKeysOf(config, secrets), 'monitor secrets'),
 })

@@ -4,6 +4,7 @@ import {
   databaseSettings,
   internalServerSettings,
   logSettings,
+  publicUrlSettings,
   queueSettings,
 } from '@mointering/backend-common/config/shared-settings'
 import { z } from 'zod'
@@ -58,6 +59,7 @@ const proberSettings = {
 }
 
 const ingesterSettings = {
+  ...publicUrlSettings,
   INGEST_BATCH_SIZE: whole(1, 10_000, 1000).describe('Results in one transaction at most, roughly'),
   INGEST_FLUSH_MS: whole(1, 5000, 100).describe('How long results are collected into one transaction'),
 }

@@ -11,6 +11,7 @@ import { intervalMsOf } from '../pace.js'
 import { withCertificate } from './certificates.js'
 import type { IngesterEvents } from './events.js'
 import { type DueHeartbeat, heartbeatRow } from './heartbeat-rows.js'
+import { type SteppedIncidents, stepIncidents } from './incidents/step-incidents.js'
 import { absorb } from './judge.js'
 import { loadMemories, type Remembered } from './load-memories.js'
 import { isWaiting, type MonitorMemory, newestSlotMs } from './monitor-memory.js'
@@ -24,6 +25,7 @@ export type Committed = {
   changed: readonly MonitorMemory[]
   /** Monitors that failed and are not yet known to be down, or whose slot is not judged yet. */
   doubtful: readonly MonitorMemory[]
+  incidents: SteppedIncidents
 }
 
 export type Committer = {
@@ -39,15 +41,19 @@ type Deps = {
   database: Database
   events: IngesterEvents
   defaultRegions: readonly string[]
+  /** Where the pages are, for links in what people are told. */
+  publicUrl: string
   progress: Progress
   now: () => number
 }
 type Work = { results: Map<number, CheckResult[]>; heartbeats: DueHeartbeat[] }
 
 /** The one place that turns results into rows, states and events. Call it for one batch at a time. */
-export function createCommitter({ database, events, defaultRegions, progress, now }: Deps): Committer {
+export function createCommitter({ database, events, defaultRegions, publicUrl, progress, now }: Deps): Committer {
   const memories = new Map<number, Remembered>()
   const waiting = new Set<number>()
+  /** Monitors whose incidents are stepped at each slot; the others only when their status changes. */
+  const watched = new Set<number>()
   /** To be dropped before the next commit, and not during one, which would bring them back. */
   const outdated = new Set<number>()
 
@@ -75,14 +81,18 @@ export function createCommitter({ database, events, defaultRegions, progress, no
     for (const { monitorKey, cause } of unreadable) events.monitorUnreadable(monitorKey, cause)
     for (const key of wanted) {
       const found = remembered.get(key)
-      if (found) remember(key, found)
-      else drop(key)
+      if (!found) drop(key)
+      else {
+        remember(key, found)
+        watched.add(key)
+      }
     }
   }
 
   const drop = (key: number) => {
     memories.delete(key)
     waiting.delete(key)
+    watched.delete(key)
   }
 
   const write = async (client: pg.PoolClient, work: Work): Promise<ResultRow[]> => {
@@ -112,7 +122,8 @@ export function createCommitter({ database, events, defaultRegions, progress, no
         work.results.delete(key)
       }
       const next = new Map<number, Remembered>()
-      const fresh = await inTransaction(database.pool, async (client) => {
+      const stepped: number[] = []
+      const { fresh, incidents } = await inTransaction(database.pool, async (client) => {
         const rows = await write(client, work)
         const byMonitor = groupBy(rows, ({ monitorKey }) => monitorKey)
         const changes: StoredState[] = []
@@ -127,8 +138,21 @@ export function createCommitter({ database, events, defaultRegions, progress, no
           next.set(key, { memory, stored: isChanged ? { ...wanted, version: wanted.version + 1 } : wanted })
         }
         await saveStates(client, changes)
-        return rows
+        const toStep = [...next].filter(
+          ([key, { stored }]) => watched.has(key) || isOtherStatus(stored, memories.get(key)?.stored),
+        )
+        const incidents = await stepIncidents(
+          client,
+          toStep.map(([key, { memory }]) => ({ memory, rows: byMonitor.get(key) ?? [] })),
+          { nowMs: now(), publicUrl },
+        )
+        for (const [key] of toStep) stepped.push(key)
+        return { fresh: rows, incidents }
       })
+      for (const key of stepped) {
+        if (incidents.watched.has(key)) watched.add(key)
+        else watched.delete(key)
+      }
       const changed = [...next].filter(([key, { stored }]) => isOtherStatus(stored, memories.get(key)?.stored))
       for (const [key, remembered] of next) remember(key, remembered)
       if (ofUnknown > 0) events.unknownMonitor(ofUnknown)
@@ -139,6 +163,7 @@ export function createCommitter({ database, events, defaultRegions, progress, no
         }),
         changed: changed.map(([, { memory }]) => memory),
         doubtful: [...next.values()].map(({ memory }) => memory).filter(isDoubtful),
+        incidents,
       }
     },
     hasWaiting: () => waiting.size > 0,

@@ -26,11 +26,19 @@ test('each workspace hears of its own results in one event, then of its changes'
       { memory: one, row },
     ],
     changed: [two],
+    incidents: {
+      watched: new Set(),
+      queued: false,
+      changes: [
+        { incidentId: ID, workspaceId: 'two', monitorId: ID, steps: [{ kind: 'opened', severity: 'critical' }] },
+      ],
+    },
   })
   expect(events.map(({ workspaceId, event }) => [workspaceId, event.type])).toEqual([
     ['one', 'results'],
     ['two', 'results'],
     ['two', 'status'],
+    ['two', 'incident'],
   ])
   for (const { event } of events) expect(liveEvent.parse(event)).toEqual(event)
 })
@@ -39,6 +47,14 @@ test('a cache that is away fails nothing', async () => {
   const cache = createInProcessCache()
   cache.publish = () => Promise.reject(new Error('away'))
   const onFailure = vi.fn()
-  await publishLive(cache, liveEventsOf({ rows: [], changed: [memoryIn('one')] }), onFailure)
+  await publishLive(
+    cache,
+    liveEventsOf({
+      rows: [],
+      changed: [memoryIn('one')],
+      incidents: { watched: new Set(), queued: false, changes: [] },
+    }),
+    onFailure,
+  )
   expect(onFailure).toHaveBeenCalledOnce()
 })

@@ -7,8 +7,12 @@ import { endedAtMs } from './to-rows.js'
 
 type WorkspaceEvent = { workspaceId: string; event: LiveEvent }
 
-/** What the browsers of each workspace hear of a commit: one `results` event, then one `status` event for each change. Pure. */
-export function liveEventsOf({ rows, changed }: Pick<Committed, 'rows' | 'changed'>): WorkspaceEvent[] {
+/** What the browsers of each workspace hear of a commit: one `results` event, then `status` and `incident` events for each change. Pure. */
+export function liveEventsOf({
+  rows,
+  changed,
+  incidents,
+}: Pick<Committed, 'rows' | 'changed' | 'incidents'>): WorkspaceEvent[] {
   const byWorkspace = groupBy(rows, ({ memory }) => memory.monitor.workspaceId)
   const results = [...byWorkspace].map(
     ([workspaceId, own]): WorkspaceEvent => ({
@@ -40,7 +44,15 @@ export function liveEventsOf({ rows, changed }: Pick<Committed, 'rows' | 'change
     }
     return [{ workspaceId: monitor.workspaceId, event }]
   })
-  return [...results, ...statuses]
+  const told = incidents.changes.flatMap(({ workspaceId, incidentId, monitorId, steps }) =>
+    steps.map(
+      ({ kind }): WorkspaceEvent => ({
+        workspaceId,
+        event: { type: 'incident', incidentId, monitorId, change: kind },
+      }),
+    ),
+  )
+  return [...results, ...statuses, ...told]
 }
 
 /** Publishes them. Never rejects: what is lost here shows at the next reload, and the commit stands. */

@@ -1,6 +1,6 @@
 import { presenceMessage, type ResultsMessage, resultsMessage } from '@mointering/api-contract/pipeline/messages'
 import { presenceQueueSpec, resultsQueueSpec } from '@mointering/api-contract/pipeline/queue-specs'
-import { RESULT_PARTITIONS } from '@mointering/api-contract/pipeline/topology'
+import { NOTICES_CHANNEL, RESULT_PARTITIONS } from '@mointering/api-contract/pipeline/topology'
 import type { Cache } from '@mointering/backend-common/cache/cache'
 import type { Logger } from '@mointering/backend-common/log/logger'
 import type { Consumer, Handler, MessageQueue } from '@mointering/backend-common/queue/message-queue'
@@ -46,7 +46,14 @@ export function startIngester(options: IngesterOptions): Promise<RunningRole> {
   const { config, queue, cache, database, log, registry, now = Date.now } = options
   const events = createIngesterEvents(log, registry)
   const progress = createProgress({ now, connected: () => queue.connected })
-  const committer = createCommitter({ database, events, defaultRegions: config.DEFAULT_REGIONS, progress, now })
+  const committer = createCommitter({
+    database,
+    events,
+    defaultRegions: config.DEFAULT_REGIONS,
+    publicUrl: config.PUBLIC_URL,
+    progress,
+    now,
+  })
   const stop = new AbortController()
   const regions = watchLivingRegions({ database, now, onTrouble: (error) => events.troubled('regions', error) })
   const rechecks = createRecheckRequests({
@@ -72,6 +79,7 @@ export function startIngester(options: IngesterOptions): Promise<RunningRole> {
     rechecks.follow(committed.doubtful)
     // Not awaited: a slow cache must hold up neither the ack nor the next batch.
     void publishLive(cache, liveEventsOf(committed), events.liveFailed)
+    if (committed.incidents.queued) cache.publish(NOTICES_CHANNEL, '').catch(events.liveFailed)
   }
 
   const batcher = createBatcher<ResultsMessage | null>({

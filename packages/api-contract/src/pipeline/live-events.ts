@@ -12,6 +12,12 @@ export const liveEvent = z.discriminatedUnion('type', [
     statusSince: z.iso.datetime(),
     statusReason: z.string().nullable(),
   }),
+  z.object({
+    type: z.literal('incident'),
+    incidentId: z.uuid(),
+    monitorId: z.uuid().nullable(),
+    change: z.enum(['opened', 'reopened', 'severity_changed', 'flapping', 'resolved', 'updated']),
+  }),
   z.object({ type: z.literal('monitor'), monitorId: z.uuid(), change: z.enum(['created', 'updated', 'deleted']) }),
 ])
 export type LiveEvent = z.infer<typeof liveEvent>

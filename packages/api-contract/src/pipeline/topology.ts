@@ -18,6 +18,8 @@ export const HEARTBEAT_REGION = 'heartbeat'
 
 /** Cache pub/sub: a monitor was created, changed or deleted. Message: its key. */
 export const MONITORS_CHANGED_CHANNEL = 'monitors-changed'
+/** Cache pub/sub: there is something new to tell. No message. */
+export const NOTICES_CHANNEL = 'notices'
 /** Cache pub/sub: live events of one workspace, JSON as `liveEvent` of ./live-events. */
 export const liveChannel = (workspaceId: string) => `live.${workspaceId}`
 

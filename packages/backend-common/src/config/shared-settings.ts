@@ -4,6 +4,14 @@ import { z } from 'zod'
 
 const connection = (protocol: RegExp, what: string) => z.url({ protocol, error: `is not ${what}` })
 
+export const publicUrlSettings = {
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((value) => value.replace(/\/+$/, ''))
+    .prefault('http://localhost:3000')
+    .describe('The address people open in their browser, for example https://status.example.org'),
+}
+
 export const databaseSettings = {
   DATABASE_URL: connection(/^postgres(ql)?$/, 'a postgres:// address').describe(
     'PostgreSQL 14 or newer, for example postgres://mointering@localhost:5432/mointering',

@@ -22,7 +22,7 @@ CREATE TABLE "incident" (
     "parent_id" UUID,
     "quiet_because" TEXT,
     "flapping" BOOLEAN NOT NULL DEFAULT false,
-    "relapses" INTEGER NOT NULL DEFAULT 0,
+    "outages" TIMESTAMPTZ(3)[],
     "evidence" JSONB,
     "next_reminder_at" TIMESTAMPTZ(3),
     "escalation_policy_id" UUID,
