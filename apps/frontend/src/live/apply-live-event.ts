@@ -25,12 +25,14 @@ export function applyToMonitor<M extends Monitor>(monitor: M, event: LiveEvent):
       return same ? monitor : { ...monitor, status, statusSince, statusReason }
     }
     case 'monitor':
+    case 'incident':
       return monitor
   }
 }
 
 /** The list after a live event: changed rows in place, deleted rows gone, the same array when nothing changed. New ones are fetched, not made up. */
 export function applyToList(items: readonly MonitorListItem[], event: LiveEvent): readonly MonitorListItem[] {
+  if (event.type === 'incident') return items
   if (event.type === 'monitor') {
     if (event.change !== 'deleted' || !items.some(({ id }) => id === event.monitorId)) return items
     return items.filter(({ id }) => id !== event.monitorId)
