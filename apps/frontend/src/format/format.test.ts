@@ -49,6 +49,8 @@ test.each([
   [90 * 86_400_000 - 3_000, 'in 90 d'],
   [86_400_000 - 3_000, 'in 1 d'],
   [59.8 * 60_000, 'in 1 h'],
+  [3650 * 86_400_000, 'in 10 y'],
+  [-400 * 86_400_000, '400 d ago'],
 ])('an instant %d ms from now -> %s', (offset, text) => expect(plain(formatAgo(1e12 + offset, 1e12))).toBe(text))
 
 test.each([

@@ -2,6 +2,7 @@ const NBSP = '\u00a0'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
+const YEAR = 365 * DAY
 
 /** A duration in its two largest units: "45 s", "4 min", "1 h 12 min", "12 d 4 h". Negative counts as zero. */
 export function formatDuration(ms: number): string {
@@ -33,6 +34,7 @@ function oneUnit(ms: number): string {
   if (ms < MINUTE) return `${Math.floor(ms / 1000)}${NBSP}s`
   if (ms < HOUR) return `${Math.floor(ms / MINUTE)}${NBSP}min`
   if (ms < DAY) return `${Math.floor(ms / HOUR)}${NBSP}h`
+  if (ms >= 2 * YEAR) return `${Math.floor(ms / YEAR)}${NBSP}y`
   return `${Math.floor(ms / DAY)}${NBSP}d`
 }
 

@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { createContext, Fragment, type ReactNode, useContext, useEffect, useState } from 'react'
+import { cx } from '../ui/classes'
 import { trailOf } from './trail-of'
 
 const NameContext = createContext<{ name: string | null; setName: (name: string | null) => void } | null>(null)
@@ -30,11 +31,18 @@ export function Breadcrumb() {
         {trail.map(({ label, href }, index) => (
           <Fragment key={label}>
             {index > 0 && (
-              <li aria-hidden="true" className="text-text-3">
+              <li aria-hidden="true" className={cx('text-text-3', index < trail.length - 1 && 'max-sm:hidden')}>
                 /
               </li>
             )}
-            <li className="min-w-0 truncate" aria-current={href ? undefined : 'page'}>
+            <li
+              className={cx(
+                index === 0 || index === 2 ? 'shrink-0' : 'min-w-0 truncate',
+                // There is room for two on a phone: where one is, and what it belongs to.
+                index < trail.length - 2 && 'max-sm:hidden',
+              )}
+              aria-current={href ? undefined : 'page'}
+            >
               {href ? (
                 <Link href={href} className="rounded-sm text-text-2 hover:text-text">
                   {label}

@@ -11,7 +11,7 @@ const TONES: Record<Tone, string> = {
 export function Banner({ tone, children, action }: { tone: Tone; children: ReactNode; action?: ReactNode }) {
   return (
     <div className={cx('flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border px-4 py-3', TONES[tone])}>
-      <div className="min-w-0 flex-1">{children}</div>
+      <div className="min-w-0 flex-1 basis-60">{children}</div>
       {action}
     </div>
   )

@@ -10,17 +10,18 @@ type Props = {
   onValue: (value: string) => void
   rows?: number
   placeholder?: string
+  autoFocus?: boolean
 }
 
-export function TextArea({ label, hint, error, value, onValue, rows = 3, placeholder }: Props) {
+export function TextArea({ label, hint, error, value, onValue, rows = 3, ...rest }: Props) {
   return (
     <Field label={label} hint={hint} error={error}>
       {(control) => (
         <textarea
+          {...rest}
           {...control}
           rows={rows}
           value={value}
-          placeholder={placeholder}
           spellCheck={false}
           onChange={(event) => onValue(event.target.value)}
           className={cx(INPUT_CLASSES, 'resize-y py-1.5 font-mono text-sm')}

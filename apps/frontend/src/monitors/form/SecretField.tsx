@@ -21,6 +21,12 @@ type Props = {
 /** A secret that can be written and never read: a stored one is kept, or replaced by another. */
 export function SecretField({ label, hint, error, value, onValue, mono = false, long = false }: Props) {
   const [wasStored] = useState(value === SECRET_MASK)
+  // The button that was pressed goes: the focus goes on to what takes its place.
+  const [moved, setMoved] = useState(false)
+  const change = (to: string) => {
+    setMoved(true)
+    onValue(to)
+  }
   if (value === SECRET_MASK) {
     return (
       <Field label={label} hint={hint} error={error}>
@@ -29,7 +35,7 @@ export function SecretField({ label, hint, error, value, onValue, mono = false, 
             <output {...control} className="flex-1 truncate text-sm text-text-2">
               Stored, shown to nobody
             </output>
-            <Button aria-label={`Replace ${label}`} onClick={() => onValue('')}>
+            <Button aria-label={`Replace ${label}`} autoFocus={moved} onClick={() => change('')}>
               Replace
             </Button>
           </span>
@@ -37,7 +43,7 @@ export function SecretField({ label, hint, error, value, onValue, mono = false, 
       </Field>
     )
   }
-  const field = { label, hint, error, value, onValue }
+  const field = { label, hint, error, value, onValue, autoFocus: moved }
   return (
     <div className="grid min-w-0 content-start gap-2">
       {long ? (
@@ -47,7 +53,12 @@ export function SecretField({ label, hint, error, value, onValue, mono = false, 
       )}
       {wasStored && (
         <div>
-          <Button aria-label={`Keep the stored value of ${label}`} look="quiet" onClick={() => onValue(SECRET_MASK)}>
+          <Button
+            aria-label={`Keep the stored value of ${label}`}
+            look="quiet"
+            onClick={() => change(SECRET_MASK)}
+            className="-ml-3"
+          >
             Keep the stored one
           </Button>
         </div>

@@ -10,6 +10,7 @@ import { ProblemBanner } from '../../ui/ProblemBanner'
 import { ReasonedButton } from '../../ui/ReasonedButton'
 import { TextField } from '../../ui/TextField'
 import { toasts } from '../../ui/toasts'
+import { whoMayChange } from '../../workspace/role-words'
 import { useRefusal } from '../../workspace/use-refusal'
 import { updateWorkspace } from '../../workspace/workspace-actions'
 import { workspaceQuery } from '../../workspace/workspace-queries'
@@ -52,7 +53,10 @@ export function NameCard({ workspace }: { workspace: Workspace }) {
     })
   }
   return (
-    <SettingsCard title="Workspace" note={reason ? `${reason}.` : 'Everybody in it sees this name.'}>
+    <SettingsCard
+      title="Workspace"
+      note={reason ? `${whoMayChange('workspace:update')}.` : 'Everybody in it sees this name.'}
+    >
       <form
         noValidate
         className="grid gap-4"

@@ -58,7 +58,7 @@ export function InvitationRow({ invitation: { id, email, role, invitedBy, expire
         </span>
         <div className="min-w-0">
           <p className="truncate font-medium">{email}</p>
-          <p className="truncate text-sm text-text-3">
+          <p className="wrap-anywhere text-sm text-text-3">
             {invitedBy ? `Invited by ${invitedBy}, ` : ''}
             {expired ? 'expired ' : 'expires '}
             <RelativeTime at={expiresAt} light />
