@@ -28,6 +28,6 @@ dl{margin:0}dt{margin-top:8px;overflow-wrap:anywhere}dd{margin:0}dd p{margin:2px
 .answers li>div{min-width:0;flex:1}.status{flex:none;width:72px;font-weight:600;line-height:21px}
 details{margin:6px 0}summary{cursor:pointer;color:var(--text2);font-size:13px;width:fit-content}
 pre{margin:6px 0 0;padding:12px;border:1px solid var(--line);border-radius:6px;background:var(--sunken);overflow-x:auto}
-@media(max-width:860px){body{display:block}nav{position:static;height:auto;max-height:45vh;border-right:0;border-bottom:1px solid var(--line)}main{padding:24px 16px 80px}.introduction{display:block}.introduction dt{margin-top:10px}}
+@media(max-width:860px){body{display:block}nav{position:static;height:auto;padding:16px;border-right:0;border-bottom:1px solid var(--line)}nav>ul{display:flex;flex-wrap:wrap;gap:0 16px;margin-top:4px}nav>ul>li{margin:0}nav>ul>li>a{display:block;padding:8px 0;font-weight:500;color:var(--accent)}nav ul ul{display:none}main{padding:24px 16px 80px}.introduction{display:block}.introduction dt{margin-top:10px}}
 @media print{nav{display:none}body{display:block}}
 `
