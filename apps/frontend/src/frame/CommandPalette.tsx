@@ -51,7 +51,10 @@ function Palette({ onClose, onShortcuts, onNewWorkspace }: PaletteProps) {
       event.preventDefault()
       setActive((index) => (index + step + found.length) % Math.max(1, found.length))
     }
-    if (event.key === 'Enter') run(found[active])
+    if (event.key === 'Enter') {
+      event.preventDefault() // the form of a dialog that opens now would be sent by the same key
+      run(found[active])
+    }
   }
   return (
     <>

@@ -2,7 +2,7 @@
 
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useInsertionEffect, useRef } from 'react'
 import { cx, POPUP_CLASSES } from './classes'
 
 type Props = {
@@ -33,6 +33,11 @@ export function Dialog({
   locked = false,
   narrow = false,
 }: Props) {
+  // Who opened it gets the focus back. Base UI asks too late who that was: a field with `autoFocus` has it by then.
+  const opener = useRef<Element | null>(null)
+  useInsertionEffect(() => {
+    if (open) opener.current = document.activeElement
+  }, [open])
   return (
     <Base.Root
       open={open}
@@ -43,6 +48,10 @@ export function Dialog({
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-black/35 transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Popup
+          finalFocus={() => {
+            const element = opener.current
+            return element instanceof HTMLElement && element.isConnected && element !== document.body ? element : true
+          }}
           className={cx(
             POPUP_CLASSES,
             'fixed inset-x-3 top-[12vh] z-50 mx-auto flex max-h-[76vh] flex-col overflow-hidden',
