@@ -57,6 +57,32 @@ describe('texts that PostgreSQL cannot hold are the caller’s mistake, wherever
     expect(statuses).toEqual(Object.fromEntries(Object.keys(answers).map((name) => [name, 400])))
   })
 
+  it.each([
+    ['a line break', 'Ada\r\nBcc: x@example.org'],
+    ['a direction override', 'Ada \u202egro.elpmaxe'],
+    ['a zero-width space', 'A\u200bda'],
+    ['nothing to see', '\u200d'],
+  ])('wherever a name is given, %s is refused in it', async (_what, name) => {
+    const { alice, path } = people
+    const person = { email: 'hidden@example.org', password: 'a long enough password', name }
+    const answers = {
+      signUp: await world.nobody().request('/api/v1/auth/sign-up', { json: person }),
+      account: await alice.request('/api/v1/account', { method: 'PATCH', json: { name } }),
+      workspace: await alice.request('/api/v1/workspaces', { json: { name } }),
+      rename: await alice.request(path, { method: 'PATCH', json: { name } }),
+      apiKey: await alice.request(`${path}/api-keys`, { json: { name, scopes: ['read'] } }),
+      monitor: await create({ ...http, name }),
+      renamedMonitor: await alice.request(site, { method: 'PATCH', json: { name } }),
+    }
+    for (const [where, { status, body }] of Object.entries(answers)) {
+      expect(status, where).toBe(400)
+      expect(
+        problem.parse(body).issues?.map((issue) => issue.path),
+        where,
+      ).toEqual(['name'])
+    }
+  })
+
   it('whole emoji and other scripts pass', async () => {
     const made = await create({ ...http, name: 'サイト 👩‍🚀 ñ' })
     expect(monitor.parse(made.body).name).toBe('サイト 👩‍🚀 ñ')
