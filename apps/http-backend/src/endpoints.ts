@@ -8,6 +8,7 @@ import { eventsRoute } from './features/events/events.route.js'
 import { liveRoute, readyRoute } from './features/health/health.route.js'
 import { heartbeatRoutes } from './features/heartbeats/heartbeat.route.js'
 import { identityEndpoints } from './features/identities/endpoints.js'
+import { incidentEndpoints } from './features/incidents/endpoints.js'
 import { invitationEndpoints } from './features/invitations/endpoints.js'
 import { memberEndpoints } from './features/members/endpoints.js'
 import { monitorEndpoints } from './features/monitors/endpoints.js'
@@ -32,6 +33,7 @@ export function createEndpoints(deps: EndpointDeps): Endpoint[] {
     ...apiKeyEndpoints(deps),
     ...auditLogEndpoints(deps),
     ...monitorEndpoints(deps),
+    ...incidentEndpoints(deps),
     eventsRoute(deps),
     ...heartbeatRoutes(deps),
     liveRoute(),

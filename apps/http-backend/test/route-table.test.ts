@@ -11,6 +11,7 @@ import { NOT_AUDITED, NOTHING_TO_DO } from './expected-routes/audited.js'
 import { authRoutes, signOutRoute } from './expected-routes/auth.js'
 import { anybody, type ExpectedRoutes } from './expected-routes/expected.js'
 import { identitiesRoutes } from './expected-routes/identities.js'
+import { incidentRoutes } from './expected-routes/incidents.js'
 import { invitationsRoutes } from './expected-routes/invitations.js'
 import { membersRoutes } from './expected-routes/members.js'
 import { monitorRoutes } from './expected-routes/monitors.js'
@@ -28,6 +29,7 @@ const TABLE: ExpectedRoutes = {
   ...identitiesRoutes,
   ...workspacesRoutes,
   ...membersRoutes,
+  ...incidentRoutes,
   ...invitationsRoutes,
   ...apiKeysRoutes,
   ...auditLogRoutes,

@@ -31,8 +31,8 @@ export type Shape = {
   bodyDocumentation?: z.ZodType
   /** For the reference: headers that it looks at. */
   requestHeaders?: readonly ('If-Match' | 'Idempotency-Key')[]
-  /** For the reference: the media type of what the handler writes itself. */
-  replyType?: string
+  /** For the reference: the media type, or types, of what the handler writes itself. */
+  replyType?: string | readonly string[]
 }
 
 /** The chapters of the API reference. */
@@ -45,6 +45,7 @@ export const TAGS = [
   'Audit log',
   'Monitors',
   'History',
+  'Incidents',
   'Heartbeats',
   'Health',
 ] as const

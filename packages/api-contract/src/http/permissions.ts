@@ -23,6 +23,8 @@ export const PERMISSIONS = {
     scopes: ['read', 'write'],
   },
   'monitors:write': { what: 'Add, change, run, pause and delete monitors', roles: EDITORS, scopes: ['write'] },
+  'incidents:read': { what: 'See incidents, and what was told of them', roles: EVERYBODY, scopes: ['read', 'write'] },
+  'incidents:write': { what: 'Acknowledge, comment and resolve incidents', roles: EDITORS, scopes: ['write'] },
   'secrets:read': {
     what: 'See heartbeat addresses and what checks send (stored passwords and tokens are shown to nobody)',
     roles: EDITORS,

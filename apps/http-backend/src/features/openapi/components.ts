@@ -3,6 +3,7 @@ import { sessionReply } from '@mointering/api-contract/http/accounts'
 import { apiKey } from '@mointering/api-contract/http/api-keys'
 import { auditEntry } from '@mointering/api-contract/http/audit-log'
 import { identity } from '@mointering/api-contract/http/identities'
+import { incident, incidentDetails } from '@mointering/api-contract/http/incidents'
 import { metricsBucket, monitorListItem, result, runResult, uptimeWindow } from '@mointering/api-contract/http/monitors'
 import { problem } from '@mointering/api-contract/http/problem'
 import { passkey } from '@mointering/api-contract/http/second-factors'
@@ -29,6 +30,8 @@ const COMPONENTS = {
   UptimeWindow: uptimeWindow,
   Result: result,
   RunResult: runResult,
+  Incident: incident,
+  IncidentDetails: incidentDetails,
   MetricsBucket: metricsBucket,
 } as const
 
