@@ -147,6 +147,28 @@ it('next is text in the page, not markup', async () => {
   expect(path).not.toMatch(/[<>"]/)
 })
 
+it.each([`state=${'x'.repeat(501)}`, `code=${'x'.repeat(4001)}`, 'state=a&state=b', 'state=%00', 'error=%ff%00', ''])(
+  'a callback that is garbled leads to a page that says so, and not to JSON: %j',
+  async (query) => {
+    const browser = world.api.nobody()
+    await world.begin(browser, 'oidc')
+    const url = new URL(`/api/v1/auth/providers/oidc/callback?${query}`, world.api.url)
+    const answer = await browser.request(`${url.pathname}${url.search}`, { redirect: 'manual' })
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
+    expect(answer.text).toContain(`content="0;url=${FAILED}"`)
+    await expectNobody(browser)
+  },
+)
+
+it.each(['intent=x', `next=${'x'.repeat(2001)}`, 'next=%00'])(
+  'neither does a start that is garbled: %j',
+  async (query) => {
+    const answer = await world.api.nobody().open(`/api/v1/auth/providers/oidc/start?${query}`, { redirect: 'manual' })
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, FAILED])
+    expect(answer.headers.getSetCookie()).toEqual([])
+  },
+)
+
 it('another site cannot send a browser to a provider', async () => {
   const alice = world.api.nobody()
   for (const site of ['cross-site', 'same-site']) {
