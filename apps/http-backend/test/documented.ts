@@ -39,9 +39,10 @@ export function createJudge(document: OpenApi): (route: string, seen: Seen) => s
     const key = named ? String(status) : 'default'
     const content = (named ?? operation.responses.default)?.content
     if (!content) return text === '' ? null : 'it has a body and should have none'
-    const [expected = ''] = Object.keys(content)
-    if (!type?.startsWith(expected)) return `its type is ${type}, not ${expected}`
-    if (!expected.endsWith('json')) return null
+    const types = Object.keys(content)
+    const expected = types.find((known) => type?.startsWith(known))
+    if (expected === undefined) return `its type is ${type}, not ${types.join(' or ')}`
+    if (!/[/+]json$/.test(expected)) return null
     const pointer = ['paths', path, method.toLowerCase(), 'responses', key, 'content', expected, 'schema']
     const validate = ajv.getSchema(`api#/${pointer.map(escapePointer).join('/')}`)
     if (!validate) return 'its schema is not in the document'

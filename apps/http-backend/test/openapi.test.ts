@@ -36,6 +36,11 @@ it('tells how a monitor is changed', () => {
   expect(text).toContain('If-Match')
 })
 
+it('names each format of a download', () => {
+  const { responses } = document.paths['/api/v1/workspaces/{workspaceId}/audit-log/export']?.get ?? {}
+  expect(Object.keys(responses?.['200']?.content ?? {})).toEqual(['text/csv', 'application/x-ndjson'])
+})
+
 it('is shown as a page without scripts, whose style is the only thing that its policy allows', async () => {
   const page = await world.nobody().request('/api/docs')
   expect(page.headers.get('content-type')).toMatch(/^text\/html/)

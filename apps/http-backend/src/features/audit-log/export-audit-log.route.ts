@@ -30,7 +30,7 @@ const shape = {
   body: nothing.optional(),
   reply: null,
   status: 200,
-  replyType: 'text/csv',
+  replyType: ['text/csv', 'application/x-ndjson'],
 } as const
 
 /** The whole log, or what the filters leave of it, newest first. It is read page by page, as fast as the client takes it, and no further than it stays. */

@@ -89,7 +89,8 @@ function successOf({ reply, replyType, status }: Shape) {
   if (reply)
     return { description: status === 201 ? 'Made' : 'Done', content: { 'application/json': { schema: reply } } }
   if (replyType === undefined) return { description: status === 204 ? 'Done; there is no body' : 'Done' }
-  return { description: 'Done', content: { [replyType]: { schema: z.string() } } }
+  const content = Object.fromEntries([replyType].flat().map((type) => [type, { schema: z.string() }]))
+  return { description: 'Done', content }
 }
 
 const refusal = (description: string) => ({ description, content: { 'application/problem+json': { schema: problem } } })
