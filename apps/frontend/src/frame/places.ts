@@ -1,6 +1,7 @@
 /** Where one can go by name and by keys. `label` goes on after "Go to". */
 export const PLACES = [
   { href: '/monitors', label: 'monitors', keys: 'g m' },
+  { href: '/incidents', label: 'incidents', keys: 'g i' },
   { href: '/settings', label: 'settings', keys: 'g s' },
   { href: '/settings/members', label: 'members', keys: 'g u' },
   { href: '/settings/api-keys', label: 'API keys', keys: 'g k' },

@@ -7,6 +7,8 @@ test.each([
   ['/monitors/7', 'Shop', 'Monitors(/monitors) Shop'],
   ['/monitors/7', null, 'Monitors(/monitors) …'],
   ['/monitors/7/edit', 'Shop', 'Monitors(/monitors) Shop(/monitors/7) Edit'],
+  ['/incidents', null, 'Incidents'],
+  ['/incidents/7', 'Shop', 'Incidents(/incidents) Shop'],
   ['/settings', null, 'Settings'],
   ['/settings/api-keys', null, 'Settings(/settings) API keys'],
   ['/account', null, 'Account'],

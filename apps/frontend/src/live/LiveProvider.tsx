@@ -62,7 +62,11 @@ const isHeartbeat = (client: QueryClient, workspaceId: string, monitorId: string
 const changedOnly = <Data,>(before: Data, after: Data): Data | undefined => (after === before ? undefined : after)
 
 function writeToCache(client: QueryClient, workspaceId: string, event: LiveEvent) {
-  if (event.type === 'incident') return // it changes no monitor
+  if (event.type === 'incident') {
+    void client.invalidateQueries({ queryKey: ['incidents', workspaceId] })
+    void client.invalidateQueries({ queryKey: ['incident', workspaceId, event.incidentId] })
+    return
+  }
   client.setQueryData(listQuery(workspaceId).queryKey, (items) =>
     changedOnly(items, items && applyToList(items, event)),
   )

@@ -3,6 +3,7 @@
 import type { Monitor } from '@mointering/api-contract/monitors/monitor'
 import { useQuery } from '@tanstack/react-query'
 import { useSession } from '../../../app/providers/SessionProvider'
+import { MonitorIncidentsCard } from '../../incidents/MonitorIncidentsCard'
 import { LatencyCard } from '../chart/LatencyCard'
 import { monitorQuery } from '../monitor-queries'
 import { Figures } from './Figures'
@@ -38,6 +39,7 @@ export function MonitorPage({ initial }: { initial: Monitor }) {
           <Figures monitor={monitor} />
           {monitor.kind !== 'heartbeat' && <LatencyCard monitor={monitor} />}
           <UptimeCard monitor={monitor} />
+          <MonitorIncidentsCard monitorId={monitor.id} />
           <ResultsCard monitor={monitor} />
         </>
       )}
