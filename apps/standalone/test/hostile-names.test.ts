@@ -1,12 +1,13 @@
 import { CSRF_HEADER } from '@mointering/api-contract/http/accounts'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, watchForComplaints } from './support/browser.js'
+import { openBrowser, overflowOf, watchForComplaints } from './support/browser.js'
 import { npmStart, type RunningMointering, startMointering, temporaryFolder } from './support/running-mointering.js'
 
 // Everything that people name bears this name, and no page may take it for markup.
 const NAME = '<img src=x onerror="document.title=1">'
 const ADDRESS = 'https://example.org/?%22%3E%3Cimg%20src=x%20onerror=alert(1)%3E'
+const LONG_EMAIL = `${'a'.repeat(60)}@${'b'.repeat(60)}.example.org`
 
 let folder: ReturnType<typeof temporaryFolder>
 let mointering: RunningMointering
@@ -32,7 +33,7 @@ beforeAll(async () => {
   await send('PATCH', workspace, { name: NAME }, { 'if-match': '"1"' })
   await send('POST', '/workspaces', { name: `${NAME} too` })
   await send('POST', `${workspace}/api-keys`, { name: NAME, scopes: ['read'] })
-  await send('POST', `${workspace}/invitations`, { email: 'bob@example.org', role: 'viewer' })
+  await send('POST', `${workspace}/invitations`, { email: LONG_EMAIL, role: 'viewer' })
   const monitor = { kind: 'http', name: NAME, url: ADDRESS, enabled: false }
   monitorId = (await send('POST', `${workspace}/monitors`, monitor)).id
 }, 600_000)
@@ -97,6 +98,15 @@ test('the details of the audit log show it before and after', async () => {
   await entry.locator('summary').click()
   await entry.getByRole('row').filter({ hasText: NAME }).waitFor()
   await expectHarmless()
+})
+
+test('nor does a long address push a page out of a phone', async () => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  for (const path of ['/settings/members', '/settings/audit-log']) {
+    await page.goto(path)
+    await page.getByText(LONG_EMAIL).filter({ visible: true }).first().waitFor()
+    expect(await overflowOf(page), path).toBe(0)
+  }
 })
 
 test('nothing ran, and nothing was tried that the Content-Security-Policy had to stop', async () => {
