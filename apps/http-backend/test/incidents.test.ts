@@ -115,6 +115,26 @@ it('is read by viewers, changed by editors, and unknown to strangers', async () 
   expect((await read(id)).acknowledgedBy).not.toBe(BOB.name)
 })
 
+it('ends when its monitor is paused, which then begins anew', async () => {
+  const id = await open(1)
+  await world.database.prisma.monitorState.create({
+    data: { monitorKey, status: 'down', statusSince: new Date(), version: 4 },
+  })
+  const paused = await people.alice.request(`${people.path}/monitors/${monitorId}`, {
+    method: 'PATCH',
+    json: { enabled: false },
+  })
+  expect(paused.status).toBe(200)
+  const details = await read(id)
+  expect(details.state).toBe('resolved')
+  expect(details.timeline.at(-1)).toMatchObject({ kind: 'resolved', message: 'The monitor was paused.' })
+  expect(await world.database.prisma.monitorState.findUnique({ where: { monitorKey } })).toMatchObject({
+    status: 'pending',
+    statusSince: null,
+    version: 5,
+  })
+})
+
 it('every change is in the audit log', async () => {
   const entries = await world.database.prisma.auditEntry.findMany({ where: { objectKind: 'incident' } })
   const actions = new Set(entries.map(({ action }) => action))

@@ -5,6 +5,7 @@ import type { Prisma } from '@mointering/db/generated/prisma/client'
 import { reviseSchedule } from '@mointering/db/monitors/schedule-revisions'
 import type { Origin } from '../../auth/origin.js'
 import { requireVersion } from '../../http/entity-tag.js'
+import { stopWatching } from '../incidents/stop-watching.js'
 import { lockToAdd } from '../workspaces/workspace-record.js'
 import type { AnnounceChange } from './announce-change.js'
 import { auditMonitor } from './audit-monitor.js'
@@ -48,6 +49,8 @@ export function createChangeMonitor(deps: {
       data: { ...data, version: { increment: 1 }, updatedAt: new Date(now()) },
       select: { key: true },
     })
+  const stop = (tx: Tx, { key }: MonitorRecord, { by }: Target, message: string) =>
+    stopWatching(tx, key, { by, nowMs: now(), message })
 
   async function lockPresent(tx: Tx, { workspaceId, monitorId, ifMatch }: Target): Promise<MonitorRecord> {
     const record = await lockMonitor(tx, workspaceId, monitorId)
@@ -68,6 +71,7 @@ export function createChangeMonitor(deps: {
         })
         await save(tx, record, columnsOf(request, settings))
         await revise(tx, record, paceOf(request), request.enabled)
+        if (record.enabled && !request.enabled) await stop(tx, record, target, 'The monitor was paused.')
         const after = await getMonitor(tx, target.workspaceId, target.monitorId)
         await auditMonitor(tx, target.by, 'updated', { before: record, after })
         return after
@@ -81,6 +85,7 @@ export function createChangeMonitor(deps: {
         const record = await lockPresent(tx, target)
         await save(tx, record, { deletedAt: new Date(now()) })
         await revise(tx, record, record.intervalSeconds, false)
+        await stop(tx, record, target, 'The monitor was deleted.')
         await auditMonitor(tx, target.by, 'deleted', { before: record, after: null })
         return record
       })
