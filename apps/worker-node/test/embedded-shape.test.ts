@@ -41,8 +41,11 @@ test('a monitor comes up, goes down with its target and comes back, and browsers
   target.state.status = 200
   await vi.waitFor(async () => expect(await statusOf(stored, monitor)).toBe('up'), soon)
 
-  const statuses = live.events.flatMap((event) => (event.type === 'status' ? [event.status] : []))
-  expect(statuses).toEqual(['up', 'down', 'up'])
+  // Told after the commit that the status was read from.
+  await vi.waitFor(() => {
+    const statuses = live.events.flatMap((event) => (event.type === 'status' ? [event.status] : []))
+    expect(statuses).toEqual(['up', 'down', 'up'])
+  }, soon)
   const results = live.events.flatMap((event) => (event.type === 'results' ? event.results : []))
   expect(results.some(({ verdict, httpStatus }) => verdict === 'down' && httpStatus === 503)).toBe(true)
   expect(worker.notReady()).toEqual([])
