@@ -6,10 +6,14 @@ const schemaShape = z.looseObject({
   $ref: z.string().optional(),
   type: z.union([z.string(), z.array(z.string())]).optional(),
   format: z.string().optional(),
+  pattern: z.string().optional(),
+  minLength: z.number().optional(),
+  maxLength: z.number().optional(),
   const: z.unknown().optional(),
   enum: z.array(z.unknown()).optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
+  minItems: z.number().optional(),
   required: z.array(z.string()).optional(),
   properties: z.record(z.string(), z.unknown()).optional(),
   items: z.unknown().optional(),
@@ -42,38 +46,66 @@ const NASTY = fc.constantFrom<unknown>(
   [[[[[[]]]]]],
   'x'.repeat(10_000),
 )
-const anything = fc.oneof(NASTY, fc.anything({ withNullPrototype: false, maxDepth: 3 }))
+export const anything: Any = fc.oneof(NASTY, fc.anything({ withNullPrototype: false, maxDepth: 3 }))
 
-/** Values that fit the schema, or would but for a few places where something nasty stands. `schemas` are the document's components. */
-export function nearValid(schema: unknown, schemas: Record<string, unknown>): Any {
-  const exact = fitting(schema, schemas, 0)
-  return fc.oneof({ weight: 4, arbitrary: exact }, { weight: 1, arbitrary: anything })
+export type Hints = Readonly<Record<string, Any>>
+type Making = {
+  /** The document's components. */
+  schemas: Readonly<Record<string, unknown>>
+  /** By the name of a field: what a schema cannot say (an address, one's own password). */
+  hints: Hints
+  /** Whether something nasty may stand in any place. */
+  nasty: boolean
 }
 
-function fitting(given: unknown, schemas: Record<string, unknown>, depth: number): Any {
+/** Values that fit the schema, values that would but for a few places where something nasty stands, and anything at all. */
+export function nearValid(schema: unknown, given: Omit<Making, 'nasty'>, name = ''): Any {
+  return fc.oneof(
+    { weight: 5, arbitrary: field(name, schema, { ...given, nasty: false }, 0) },
+    { weight: 3, arbitrary: field(name, schema, { ...given, nasty: true }, 0) },
+    { weight: 1, arbitrary: anything },
+  )
+}
+
+function field(name: string, schema: unknown, making: Making, depth: number): Any {
+  const hinted = making.hints[name]
+  if (!making.nasty) return hinted ?? fitting(schema, making, depth)
+  return fc.oneof(
+    { weight: 6, arbitrary: hinted ?? fitting(schema, making, depth) },
+    { weight: 6, arbitrary: fitting(schema, making, depth) },
+    { weight: 1, arbitrary: anything },
+  )
+}
+
+function fitting(given: unknown, making: Making, depth: number): Any {
   const schema = schemaShape.parse(given ?? {})
   if (depth > 6) return anything
-  if (schema.$ref) return fitting(schemas[schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)], schemas, depth + 1)
+  if (schema.$ref)
+    return fitting(making.schemas[schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)], making, depth + 1)
   if (schema.const !== undefined) return fc.constant(schema.const)
   if (schema.enum) return fc.constantFrom(...schema.enum)
   const choices = schema.oneOf ?? schema.anyOf
-  if (choices) return fc.oneof(...choices.map((choice) => fitting(choice, schemas, depth + 1)))
-  if (schema.allOf?.[0]) return fitting(schema.allOf[0], schemas, depth + 1)
-  if (schema.properties) return object(schema, schema.properties, schemas, depth)
-  if (schema.type === 'array') return fc.array(nested(schema.items, schemas, depth), { maxLength: 4 })
+  if (choices) return fc.oneof(...choices.map((choice) => fitting(choice, making, depth + 1)))
+  if (schema.allOf?.[0]) return fitting(schema.allOf[0], making, depth + 1)
+  if (schema.properties) return object(schema, schema.properties, making, depth)
+  if (schema.type === 'array') {
+    const minLength = schema.minItems ?? 0
+    return fc.array(field('', schema.items, making, depth + 1), { minLength, maxLength: Math.max(minLength, 3) })
+  }
   return plain(schema)
 }
 
-function object(
-  schema: Known,
-  properties: Record<string, unknown>,
-  schemas: Record<string, unknown>,
-  depth: number,
-): Any {
+function object(schema: Known, properties: Record<string, unknown>, making: Making, depth: number): Any {
   const fields = Object.fromEntries(
-    Object.entries(properties).map(([name, value]) => [name, nested(value, schemas, depth)]),
+    Object.entries(properties).map(([name, value]) => [name, field(name, value, making, depth + 1)]),
   )
-  const known = fc.record(fields, { requiredKeys: (schema.required ?? []).filter((name) => name in fields) })
+  const requiredKeys = (schema.required ?? []).filter((name) => name in fields)
+  const optional = Object.keys(fields).filter((name) => !requiredKeys.includes(name))
+  const few = fc
+    .subarray(optional, { maxLength: Math.min(2, optional.length) })
+    .chain((chosen) => fc.record(fields, { requiredKeys }).map((made) => only(made, [...requiredKeys, ...chosen])))
+  const known = fc.oneof(fc.record(fields, { requiredKeys }), few)
+  if (!making.nasty) return known
   const surprise = fc.dictionary(
     fc.constantFrom('role', 'isInstallationOwner', 'workspaceId', 'id', '__proto__', 'extra'),
     anything,
@@ -85,30 +117,38 @@ function object(
   )
 }
 
-const nested = (schema: unknown, schemas: Record<string, unknown>, depth: number): Any =>
-  fc.oneof({ weight: 12, arbitrary: fitting(schema, schemas, depth + 1) }, { weight: 1, arbitrary: anything })
+function only(made: object, names: readonly string[]): object {
+  return Object.fromEntries(Object.entries(made).filter(([name]) => names.includes(name)))
+}
 
-function plain({ type, format, minimum, maximum }: Known): Any {
+function plain(schema: Known): Any {
+  const { type, minimum, maximum } = schema
   if (type === 'integer' || type === 'number') {
     const numbers = type === 'integer' ? fc.maxSafeInteger() : fc.double()
     if (minimum === undefined || maximum === undefined) return numbers
-    return fc.oneof(fc.integer({ min: Math.ceil(minimum), max: Math.floor(maximum) }), numbers)
+    return fc.integer({ min: Math.ceil(minimum), max: Math.floor(maximum) })
   }
   if (type === 'boolean') return fc.boolean()
   if (type === 'null') return fc.constant(null)
-  if (type !== 'string') return anything
-  if (format === 'uuid') return fc.oneof(fc.uuid(), fc.string())
-  if (format === 'email') return fc.oneof(fc.emailAddress(), fc.string())
+  return type === 'string' ? text(schema) : anything
+}
+
+const RECENT = { min: new Date('2026-01-01'), max: new Date('2028-01-01'), noInvalidDate: true } as const
+
+function text({ format, pattern, minLength = 0, maxLength = 10_000 }: Known): Any {
+  if (format === 'uuid') return fc.uuid()
   if (format === 'date-time')
-    return fc.oneof(
-      fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
-      fc.string(),
-    )
+    return fc
+      .oneof({ weight: 5, arbitrary: fc.date(RECENT) }, { weight: 1, arbitrary: fc.date({ noInvalidDate: true }) })
+      .map((date) => date.toISOString())
+  const fits = (made: string) => made.length >= minLength && made.length <= maxLength
+  if (pattern !== undefined && isSimple(pattern)) return fc.stringMatching(new RegExp(pattern)).filter(fits)
+  const bounds = { minLength, maxLength: Math.max(minLength, Math.min(maxLength, 80)) }
   return fc.oneof(
-    fc.string(),
-    fc.string({ unit: 'binary' }),
-    fc.webUrl(),
-    fc.domain(),
-    fc.base64String({ minLength: 20, maxLength: 80 }),
+    { weight: 3, arbitrary: fc.string(bounds) },
+    { weight: 1, arbitrary: fc.string({ ...bounds, unit: 'grapheme' }).filter(fits) },
   )
 }
+
+/** fast-check makes no texts for properties of Unicode. */
+const isSimple = (pattern: string) => !/\\p|\\P|\[\^/.test(pattern)
