@@ -8,8 +8,11 @@ export const NOW_MS = Date.parse('2026-11-25T10:15:01.000Z')
 
 /** Tools whose requests all go to the fake, which is told where they were meant to go. */
 export function toolsFor(fake: FakeProvider): ChannelTools {
+  const told = new Set<string>()
   return {
     now: () => NOW_MS,
+    signal: new AbortController().signal,
+    parts: { isTold: (part) => told.has(part), told: async (part) => void told.add(part) },
     async request({ method, url, headers, body }) {
       const { origin, pathname, search } = new URL(url)
       const meant = origin === fake.origin ? {} : { [MEANT_FOR_HEADER]: origin }

@@ -12,12 +12,13 @@ export type ProviderRequest = {
 export type ProviderAnswer = { status: number; headers: Readonly<Record<string, string>>; body: string }
 
 /**
- * - `sent`: the provider has taken it. `receipt` is what it calls the message; `handle` is what it needs to change it later, as JSON.
+ * - `sent`: the provider has taken it. `receipt` is what it calls the message; `handle` is what it needs to change it later, as JSON; `note` what a person should
+ *   know all the same, such as a recipient of several that was refused.
  * - `passing`: may work later, at the earliest after `retryAfterMs` where the provider says so.
  * - `permanent`: will never work with these settings: a person must look. `reason` says what to do.
  */
 export type Outcome =
-  | { kind: 'sent'; receipt: string | null; handle?: unknown }
+  | { kind: 'sent'; receipt: string | null; handle?: unknown; note?: string }
   | { kind: 'passing'; reason: string; retryAfterMs: number | null; httpStatus: number | null }
   | { kind: 'permanent'; reason: string; httpStatus: number | null }
 
@@ -27,6 +28,14 @@ export type ChannelTools = {
   request(request: ProviderRequest): Promise<ProviderAnswer>
   /** Epoch milliseconds. */
   now(): number
+  /** Ends the attempt: its time is up, or the notifier stops. */
+  signal: AbortSignal
+  /** Of a channel that tells several recipients with a request each: who is told already, so that another attempt goes to the others only. See tellEach. */
+  parts: {
+    isTold(part: string): boolean
+    /** Stored before it resolves. */
+    told(part: string): Promise<void>
+  }
 }
 
 /** One way to tell people. A folder of its own: settings stand in api-contract/channels, payloads have golden files. */

@@ -1,0 +1,27 @@
+import type { ChannelKindName, ChannelSettings, SettingsOf } from '@mointering/api-contract/channels/channel-settings'
+import type { EncryptionKeys } from '@mointering/backend-common/crypto/encryption-keys'
+import type { MailTransport } from '@mointering/backend-common/mail/mail-transport'
+import type { Database } from '@mointering/db/database'
+import type { ChannelKind } from './channel-kind.js'
+import { slack } from './slack/slack.js'
+
+/** What kinds of channels need besides the tools of a delivery. */
+export type ChannelDeps = {
+  /** Null when this installation has no mail server. */
+  mail: MailTransport | null
+  database: Database
+  keys: EncryptionKeys
+  /** Where the pages are, without a slash at its end. */
+  publicUrl: string
+}
+
+export type ChannelTable = { readonly [Kind in ChannelKindName]?: ChannelKind<SettingsOf<Kind>> }
+
+/** Every kind of channel, one line each. A kind without a line cannot be reached: its deliveries are dead at once. */
+export const createChannelTable = (_deps: ChannelDeps): ChannelTable => ({
+  slack,
+})
+
+/** The kind of a channel; null when this release has none. Call it with settings of the same kind only. */
+export const channelKindOf = (table: ChannelTable, { kind }: ChannelSettings): ChannelKind<ChannelSettings> | null =>
+  table[kind] ?? null
