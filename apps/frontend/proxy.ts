@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { apiInternalUrl, isDevelopment } from './src/frontend.config'
-import { contentSecurityPolicy } from './src/session/content-security-policy'
 import { comesFromOutside, sameAddressAgain } from './src/session/from-outside'
+import { cameOverHttps, pageHeaders } from './src/session/page-headers'
 import { mergeCookies, needsRefresh, refreshSession } from './src/session/refresh-session'
 
 /** Before every page: a nonce for its Content-Security-Policy, and fresh cookies for a session whose access token has ended. */
@@ -9,9 +9,10 @@ export async function proxy(request: NextRequest) {
   if (comesFromOutside(request.method, request.headers)) return sameAddressAgain(request.nextUrl)
 
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
-  const policy = contentSecurityPolicy(nonce, { development: isDevelopment() })
+  const secure = cameOverHttps(request.headers.get('x-forwarded-proto'), request.nextUrl.protocol)
+  const ours = pageHeaders({ nonce, development: isDevelopment(), secure })
   const headers = new Headers(request.headers)
-  headers.set('content-security-policy', policy) // Next.js finds the nonce for its own scripts here
+  headers.set('content-security-policy', ours.get('content-security-policy') ?? '') // Next.js finds the nonce for its own scripts here
   headers.set('x-nonce', nonce)
   headers.set('x-mointering-path', request.nextUrl.pathname + request.nextUrl.search)
 
@@ -19,11 +20,7 @@ export async function proxy(request: NextRequest) {
   if (setCookies.length > 0) headers.set('cookie', mergeCookies(cookiesOf(request), setCookies))
 
   const response = NextResponse.next({ request: { headers } })
-  response.headers.set('content-security-policy', policy)
-  response.headers.set('x-content-type-options', 'nosniff')
-  response.headers.set('referrer-policy', 'strict-origin-when-cross-origin')
-  response.headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=()')
-  response.headers.set('cross-origin-opener-policy', 'same-origin')
+  for (const [name, value] of ours) response.headers.set(name, value)
   for (const cookie of setCookies) response.headers.append('set-cookie', cookie)
   return response
 }
