@@ -88,6 +88,20 @@ it('a storm of 100 refreshes from 10 sessions signs nobody out', async () => {
   expect(alive).toEqual(Array(100).fill(200))
 })
 
+it('a session that is always in use ends 90 days after its sign-in', async () => {
+  try {
+    for (const day of [25, 50, 75, 89]) {
+      world.clock.aheadMs = day * 86_400_000
+      expect((await refresh(browser)).status, `day ${day}`).toBe(200)
+    }
+    world.clock.aheadMs = 90 * 86_400_000 + 60_000
+    expect((await browser.request(SESSION)).status).toBe(401)
+    expect((await refresh(browser)).status).toBe(401)
+  } finally {
+    world.clock.aheadMs = 0
+  }
+})
+
 it('reuse ends only its own family', async () => {
   const { browser: charlie } = await world.signUp(CHARLIE)
   const thief = browser.copy()

@@ -13,6 +13,8 @@ import type { SessionStore } from './session-store.js'
 import type { TellTheft } from './tell-theft.js'
 
 export const SESSION_SECONDS = 30 * 86_400
+/** However often it is used: then its person signs in again, and a cookie that was copied unseen ends with it. */
+export const SESSION_MAX_SECONDS = 90 * 86_400
 /** A refresh waits for the others of its session and for a connection, longer than Prisma's 2 s and 5 s: a storm must not sign anybody out. */
 const PATIENCE = { maxWait: 10_000, timeout: 15_000 } as const
 
@@ -25,7 +27,7 @@ export type Sessions = {
   /** Starts a session in the caller's transaction. */
   start(tx: Prisma.TransactionClient, userId: string, client: Client, method: SignInMethod): Promise<StartedSession>
   /**
-   * Exchanges a refresh token for its successor and prolongs the session to 30 days from now. A token that was used within the last 10 s
+   * Exchanges a refresh token for its successor and prolongs the session to 30 days from now, at most to 90 days from its sign-in. A token that was used within the last 10 s
    * yields a further successor of the same generation: the answer of one of several tabs must not end the others' session. A token used
    * longer ago, or left over from an older generation, was copied by somebody: the family is revoked and its person told, once. Null then, and
    * for what is unknown, expired or revoked.
@@ -42,12 +44,13 @@ export function createSessions(deps: {
   now: () => number
 }): Sessions {
   const { database, store, tellTheft, now } = deps
-  const expiry = () => new Date(now() + SESSION_SECONDS * 1000)
+  const expiry = (begunMs: number) =>
+    new Date(Math.min(now() + SESSION_SECONDS * 1000, begunMs + SESSION_MAX_SECONDS * 1000))
 
   const start: Sessions['start'] = async (tx, userId, client, method) => {
     const at = new Date(now())
     const { id } = await tx.session.create({
-      data: { userId, ...client, method, createdAt: at, lastSeenAt: at, authenticatedAt: at, expiresAt: expiry() },
+      data: { userId, ...client, method, createdAt: at, lastSeenAt: at, authenticatedAt: at, expiresAt: expiry(now()) },
       select: { id: true },
     })
     return { sessionId: id, userId, refreshToken: await addRefreshToken(tx, id, at) }
@@ -60,7 +63,7 @@ export function createSessions(deps: {
     await tx.$queryRaw`select 1 from session where id = ${sessionId}::uuid for update`
     const session = await tx.session.findFirst({
       where: { id: sessionId, revokedAt: null, expiresAt: { gt: new Date(now()) } },
-      select: { userId: true },
+      select: { userId: true, createdAt: true },
     })
     const state = session && (await stateOfRefreshToken(tx, sessionId, refreshToken))
     if (!session || !state) return null
@@ -72,7 +75,7 @@ export function createSessions(deps: {
     }
     if (state === 'unused') await retireRefreshTokens(tx, sessionId)
     const { ipAddress, userAgent } = by
-    const seen = { lastSeenAt: at, expiresAt: expiry(), ipAddress, userAgent }
+    const seen = { lastSeenAt: at, expiresAt: expiry(session.createdAt.getTime()), ipAddress, userAgent }
     await tx.session.update({ where: { id: sessionId }, data: seen, select: { id: true } })
     return { sessionId, userId: session.userId, refreshToken: await addRefreshToken(tx, sessionId, at) }
   }
