@@ -4,7 +4,16 @@ import helmet from 'helmet'
 /** Headers of an API whose answers are data and never a page. HSTS only where the public address is https. */
 export function securityHeaders({ secure }: { secure: boolean }): RequestHandler {
   const protect = helmet({
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      // The last three do not follow default-src.
+      directives: {
+        defaultSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
     crossOriginResourcePolicy: { policy: 'same-origin' },
     referrerPolicy: { policy: 'no-referrer' },
     xFrameOptions: { action: 'deny' },
