@@ -1,9 +1,9 @@
 import { targetLine } from '@mointering/api-contract/monitors/target-line'
 import type { Notice, NoticeKind } from '@mointering/api-contract/notices/notice'
+import type { FailingLook } from '@mointering/db/incidents/failing-looks'
 import type { StoredIncident } from '@mointering/db/incidents/incident-rows'
 import type { PipelineMonitor } from '@mointering/db/pipeline/monitor-feed'
 import type { IncidentStep } from '@mointering/monitoring-core/incident-machine'
-import type { IncidentEvidence } from './evidence.js'
 import { summaryOf, titleOf } from './incident-words.js'
 
 const NAME_LENGTH = 120
@@ -15,11 +15,12 @@ export function incidentNotice(facts: {
   incident: StoredIncident
   monitor: PipelineMonitor
   workspace: { id: string; name: string }
-  evidence: IncidentEvidence | null
+  /** What was seen of it; empty for what ended it. */
+  looks: readonly FailingLook[]
   atMs: number
   publicUrl: string
 }): Notice {
-  const { id, step, incident, monitor, workspace, evidence, atMs, publicUrl } = facts
+  const { id, step, incident, monitor, workspace, looks, atMs, publicUrl } = facts
   const url = `${publicUrl}/incidents/${incident.id}`
   return {
     id,
@@ -30,7 +31,7 @@ export function incidentNotice(facts: {
     workspace: { ...workspace, name: workspace.name.slice(0, NAME_LENGTH) },
     title: titleOf(step, monitor.name).slice(0, 200),
     summary: summaryOf(step, incident).slice(0, 1000),
-    facts: factsOf(evidence),
+    facts: factsOf(looks),
     monitor: {
       id: monitor.id,
       name: monitor.name.slice(0, NAME_LENGTH),
@@ -52,10 +53,9 @@ export function incidentNotice(facts: {
 
 const kindOf = (step: IncidentStep): NoticeKind => step.kind
 
-function factsOf(evidence: IncidentEvidence | null): Notice['facts'] {
-  if (evidence === null) return []
-  const said = evidence.looks.find(({ message }) => message !== null)?.message
-  const regions = [...new Set(evidence.looks.map(({ region }) => region))].join(', ')
+function factsOf(looks: readonly FailingLook[]): Notice['facts'] {
+  const said = looks.find(({ message }) => message !== null)?.message
+  const regions = [...new Set(looks.map(({ region }) => region))].join(', ')
   return [
     ...(said ? [{ label: 'Said', value: said.slice(0, 500) }] : []),
     ...(regions === '' ? [] : [{ label: 'Seen from', value: regions.slice(0, 500) }]),

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { linkChildren, type ParentMonitor, readParents } from '@mointering/db/incidents/dependencies'
+import { type FailingLook, readFailingLooks } from '@mointering/db/incidents/failing-looks'
 import {
   addIncidentEvents,
   lockNewestIncidents,
   type StoredIncident,
   saveIncidents,
 } from '@mointering/db/incidents/incident-rows'
-import { type NewDelivery, queueDeliveries } from '@mointering/db/notices/queue-deliveries'
-import { readRouting } from '@mointering/db/notices/routing'
+import { queueDeliveries } from '@mointering/db/notices/queue-deliveries'
 import type { PipelineMonitor } from '@mointering/db/pipeline/monitor-feed'
 import type { ResultRow } from '@mointering/db/timeseries/result-row'
 import {
@@ -20,9 +20,7 @@ import {
 import type pg from 'pg'
 import { intervalMsOf } from '../../pace.js'
 import type { MonitorMemory } from '../monitor-memory.js'
-import { endedAtMs } from '../to-rows.js'
-import { evidenceOf } from './evidence.js'
-import { incidentNotice } from './incident-notice.js'
+import { tellOf } from './tell-incidents.js'
 
 /** A monitor after its slots were judged, with the rows of this batch. */
 export type Judged = { memory: MonitorMemory; rows: readonly ResultRow[] }
@@ -36,11 +34,15 @@ export type SteppedIncidents = {
   queued: boolean
 }
 
-type Stepped = { judged: Judged; incident: StoredIncident; steps: readonly IncidentStep[]; isNew: boolean }
+export type Stepped = {
+  judged: Judged
+  incident: StoredIncident
+  steps: readonly IncidentStep[]
+  isNew: boolean
+  /** What was seen of the present outage; empty for what ended it. */
+  looks: readonly FailingLook[]
+}
 
-/** Told this much later at most, when a monitor that this one needs may be found down first. */
-const LONGEST_HOLD_MS = 120_000
-const SPARE_MS = 5000
 const MINUTE_MS = 60_000
 
 /**
@@ -66,7 +68,16 @@ export async function stepIncidents(
     if (isWatched(incident, status)) watched.add(monitor.key)
     if (incident === null || incident === known) continue
     const isNew = steps.some(({ kind }) => kind === 'opened')
-    stepped.push({ judged, steps, isNew, incident: { ...stored(isNew ? null : known, judged, nowMs), ...incident } })
+    const sinceMs = incident.outagesMs.at(-1) ?? incident.startedMs
+    const looks =
+      incident.resolvedMs === null ? await readFailingLooks(client, { monitorKey: monitor.key, sinceMs }) : []
+    stepped.push({
+      judged,
+      steps,
+      isNew,
+      looks,
+      incident: { ...stored(isNew ? null : known, judged, { nowMs, looks }), ...incident },
+    })
   }
   if (stepped.length === 0) return { watched, changes: [], queued: false }
 
@@ -105,24 +116,27 @@ const policyOf = (monitor: PipelineMonitor): IncidentPolicy => ({
   degradedAfterMs: (monitor.confirmations - 1) * intervalMsOf(monitor),
 })
 
-function stored(known: StoredIncident | null, { memory, rows }: Judged, nowMs: number): StoredIncident {
-  const cause = rows.findLast(({ verdict }) => verdict === 'down' || verdict === 'degraded')
+function stored(
+  known: StoredIncident | null,
+  { memory }: Judged,
+  { nowMs, looks }: { nowMs: number; looks: readonly FailingLook[] },
+): StoredIncident {
   const base = known ?? { id: randomUUID(), monitorKey: memory.monitor.key, quietBecause: null, openedMs: nowMs }
   const nothing = { severity: 'critical', startedMs: nowMs, resolvedMs: null, flapping: false, outagesMs: [] } as const
   return {
     ...nothing,
     ...base,
     reason: memory.reason ?? known?.reason ?? null,
-    errorCode: cause?.errorCode ?? known?.errorCode ?? null,
+    errorCode: looks[0]?.errorCode ?? known?.errorCode ?? null,
   }
 }
 
-function rowOf({ judged, incident }: Stepped, nowMs: number) {
+function rowOf({ judged, incident, looks }: Stepped, nowMs: number) {
   const { workspaceId, remindEveryMinutes } = judged.memory.monitor
   const remind = remindEveryMinutes !== null && incident.resolvedMs === null
   return {
     workspaceId,
-    evidence: evidenceOf(judged.rows),
+    evidence: looks.length > 0 ? { looks } : null,
     remindAtMs: remind ? nowMs + remindEveryMinutes * MINUTE_MS : null,
   }
 }
@@ -158,88 +172,3 @@ const eventsOf = ({ incident, judged, steps }: Stepped, nowMs: number) =>
     message: step.kind === 'resolved' || step.kind === 'flapping' ? null : (judged.memory.reason ?? incident.reason),
     data: { ...step, slotMs: judged.memory.status.lastSlotMs },
   }))
-
-/** One notice for each incident at most: of several steps at once the last one says it all. */
-async function tellOf(
-  client: pg.PoolClient,
-  stepped: readonly Stepped[],
-  context: {
-    eventIds: readonly string[]
-    parents: ReadonlyMap<string, ParentMonitor>
-    nowMs: number
-    publicUrl: string
-  },
-): Promise<NewDelivery[]> {
-  const { parents, nowMs, publicUrl } = context
-  const workspaceIds = [...new Set(stepped.map(({ judged }) => judged.memory.monitor.workspaceId))]
-  const route = await readRouting(client, workspaceIds)
-  const names = await readNames(client, workspaceIds)
-  const told = await readTold(
-    client,
-    stepped.map(({ incident }) => incident.id),
-  )
-  const eventIds = context.eventIds.values()
-  return stepped.flatMap(({ incident, judged, steps, isNew }) => {
-    const ids = steps.map(() => eventIds.next().value)
-    const step = steps.at(-1)
-    const eventId = ids.at(-1)
-    if (!step || eventId === undefined) return []
-    const isTold = told.has(incident.id) || (incident.quietBecause === null && step.kind !== 'resolved')
-    if (!isTold) return []
-    const { monitor } = judged.memory
-    const { channelIds } = route(monitor.workspaceId, {
-      monitorId: monitor.id,
-      tags: monitor.tags,
-      severity: incident.severity,
-    })
-    const workspace = { id: monitor.workspaceId, name: names.get(monitor.workspaceId) ?? '' }
-    const holdMs = isNew ? holdFor(judged, parents) : 0
-    return channelIds.map((channelId): NewDelivery => {
-      const facts = {
-        id: randomUUID(),
-        step,
-        incident,
-        monitor,
-        workspace,
-        evidence: evidenceOf(judged.rows),
-        atMs: nowMs,
-        publicUrl,
-      }
-      return {
-        workspaceId: monitor.workspaceId,
-        channelId,
-        eventKey: `incident:${eventId}`,
-        incidentId: incident.id,
-        notice: incidentNotice(facts),
-        checkedAtMs: judged.rows.length > 0 ? Math.max(...judged.rows.map(endedAtMs)) : null,
-        notBeforeMs: holdMs > 0 ? nowMs + holdMs : null,
-        heldBy: holdMs > 0 ? 'dependency' : null,
-      }
-    })
-  })
-}
-
-/** How long a monitor that is up may take to show that it is down as well. */
-function holdFor({ memory }: Judged, parents: ReadonlyMap<string, ParentMonitor>): number {
-  const needed = memory.monitor.dependsOn.flatMap((id) => parents.get(id) ?? [])
-  if (needed.length === 0) return 0
-  const slowest = Math.max(...needed.map(({ intervalSeconds, timeoutMs }) => intervalSeconds * 1000 + timeoutMs))
-  return Math.min(LONGEST_HOLD_MS, slowest + SPARE_MS)
-}
-
-async function readNames(client: pg.PoolClient, workspaceIds: readonly string[]): Promise<Map<string, string>> {
-  const { rows } = await client.query<{ id: string; name: string }>(
-    'SELECT id, name FROM workspace WHERE id = ANY($1::uuid[])',
-    [workspaceIds],
-  )
-  return new Map(rows.map(({ id, name }) => [id, name]))
-}
-
-/** Of these incidents, those of which somebody was told, or is about to be. */
-async function readTold(client: pg.PoolClient, incidentIds: readonly string[]): Promise<Set<string>> {
-  const { rows } = await client.query<{ id: string }>(
-    `SELECT DISTINCT incident_id AS id FROM delivery WHERE incident_id = ANY($1::uuid[]) AND state <> 'dropped'`,
-    [incidentIds],
-  )
-  return new Set(rows.map(({ id }) => id))
-}
