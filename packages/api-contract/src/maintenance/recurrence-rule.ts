@@ -1,0 +1,71 @@
+import { RRuleTemporal } from 'rrule-temporal'
+import { z } from 'zod'
+
+const list = (item: string, most: number): string => `${item}(?:,${item}){0,${most - 1}}`
+const PART = new RegExp(
+  `^(?:${[
+    'FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)',
+    'INTERVAL=[1-9]\\d{0,2}',
+    'COUNT=[1-9]\\d{0,3}',
+    'UNTIL=\\d{8}(?:T\\d{6}Z)?',
+    `BYDAY=${list('(?:[+-]?[1-5])?(?:MO|TU|WE|TH|FR|SA|SU)', 35)}`,
+    `BYMONTHDAY=${list('-?\\d{1,2}', 31)}`,
+    `BYMONTH=${list('\\d{1,2}', 12)}`,
+    `BYSETPOS=${list('-?\\d{1,2}', 5)}`,
+    'WKST=(?:MO|SU)',
+  ].join('|')})$`,
+)
+
+/** A recurrence as RFC 5545 3.3.10 writes it, without DTSTART: daily at most, such as `FREQ=WEEKLY;BYDAY=SU`. */
+export const recurrenceRule = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .max(300)
+  .refine(
+    (rule) => isReadable(rule),
+    'Enter a recurrence such as FREQ=WEEKLY;BYDAY=SU: daily, weekly, monthly or yearly',
+  )
+
+type Recurrence = { rrule: string; startsAt: Date; timeZone: string }
+
+/** The beginnings in [fromMs, toMs) of a rule that starts at `startsAt` and follows the clock of its zone. Throws for what `recurrenceRule` refuses. */
+export const startsBetween = (recurrence: Recurrence, fromMs: number, toMs: number): number[] =>
+  openRule(recurrence)
+    .between(new Date(fromMs), new Date(toMs), true)
+    .map(({ epochMilliseconds }) => epochMilliseconds)
+    .filter((ms) => ms < toMs)
+
+const openRule = ({ rrule, startsAt, timeZone }: Recurrence): RRuleTemporal =>
+  new RRuleTemporal({ rruleString: `DTSTART;TZID=${timeZone}:${localTime(startsAt, timeZone)}\nRRULE:${rrule}` })
+
+function isReadable(rule: string): boolean {
+  const parts = rule.split(';')
+  const names = new Set(parts.map((part) => part.split('=')[0]))
+  if (!rule.startsWith('FREQ=') || names.size !== parts.length || !parts.every((part) => PART.test(part))) return false
+  try {
+    // One that never comes, such as 30 February, is refused as well.
+    return (
+      openRule({ rrule: rule, startsAt: new Date(0), timeZone: 'UTC' }).next(new Date(0), true) !== null ||
+      names.has('UNTIL')
+    )
+  } catch {
+    return false // it throws for nothing but a rule that it cannot read
+  }
+}
+
+/** `20261125T031500`: the wall clock of an instant in a zone. */
+function localTime(at: Date, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  }).formatToParts(at)
+  const of = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? ''
+  return `${of('year')}${of('month')}${of('day')}T${of('hour')}${of('minute')}${of('second')}`
+}
