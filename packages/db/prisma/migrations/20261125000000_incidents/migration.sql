@@ -93,6 +93,9 @@ CREATE TABLE "delivery" (
     "notice" JSONB NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'waiting',
     "attempts" INTEGER NOT NULL DEFAULT 0,
+    "seq" BIGSERIAL NOT NULL,
+    "first_attempt_at" TIMESTAMPTZ(3),
+    "told_parts" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "next_attempt_at" TIMESTAMPTZ(3) DEFAULT CURRENT_TIMESTAMP,
     "held_by" TEXT,
     "digest_id" UUID,
@@ -268,6 +271,8 @@ CREATE INDEX "channel_workspace_id_created_at_idx" ON "channel"("workspace_id", 
 CREATE INDEX "notice_rule_workspace_id_position_idx" ON "notice_rule"("workspace_id", "position");
 
 CREATE INDEX "delivery_next_attempt_at_idx" ON "delivery"("next_attempt_at");
+
+CREATE INDEX "delivery_channel_id_next_attempt_at_idx" ON "delivery"("channel_id", "next_attempt_at");
 
 CREATE INDEX "delivery_workspace_id_queued_at_idx" ON "delivery"("workspace_id", "queued_at" DESC);
 
