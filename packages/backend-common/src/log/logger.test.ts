@@ -74,6 +74,21 @@ const leaks: [string, (log: Logger) => void][] = [
     (log) => log.error({ err: new Error('x', { cause: new Error(`https://h/?t=${SECRET}`) }) }),
   ],
   ['a field of an error', (log) => log.error({ err: Object.assign(new Error('x'), { config: { password: SECRET } }) })],
+  ['whatever hangs on an error', (log) => log.error({ err: Object.assign(new Error('x'), { hint: { a: SECRET } }) })],
+  ['the key of a cancelled query', (log) => log.info({ secretKey: SECRET, secret_key: SECRET })],
+  [
+    'an instance of a class',
+    (log) =>
+      log.info({
+        client: new (class Client {
+          pass = SECRET
+        })(),
+      }),
+  ],
+  [
+    'the cause of an error that is no error',
+    (log) => log.error({ err: new Error('x', { cause: new Map([['secret', SECRET]]) }) }),
+  ],
   ['errors of an AggregateError', (log) => log.error({ err: new AggregateError([new Error(`token=${SECRET}`)]) })],
   ['the bindings of a child', (log) => log.child({ token: SECRET, url: `https://u:${SECRET}@h` }).info('hello')],
   ['an array', (log) => log.info({ targets: [{ url: `https://h/?t=${SECRET}` }] })],
@@ -110,6 +125,14 @@ test('what was logged is not changed', () => {
   const fields = { user: { password: SECRET } }
   capture((log) => log.info(fields))
   expect(fields).toEqual({ user: { password: SECRET } })
+})
+
+test('an error of the database names its code and nothing that hangs on it', () => {
+  const client = { user: 'ada', processID: 5 }
+  const error = Object.assign(new Error('terminated'), { code: '57P01', client, severity: 'FATAL' })
+  const { lines } = capture((log) => log.warn({ err: error }, 'lost'))
+  expect(Object.keys(Object(lines[0]?.err)).toSorted()).toEqual(['code', 'message', 'stack', 'type'])
+  expect(lines[0]).toMatchObject({ err: { code: '57P01', message: 'terminated' } })
 })
 
 test('a cycle does not hang the logger', () => {

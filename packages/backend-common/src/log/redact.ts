@@ -3,9 +3,9 @@ const MAX_DEPTH = 6
 
 /** Names whose values are secrets, with or without a prefix (`clientSecret`, `csrf_token`, `DATABASE_URL`'s password). */
 const SECRET_NAME =
-  /(?:^|[_-])(?:authorization|cookies?|passwd|password|passphrase|secret|token|jwt|credentials?|api[_-]?key|private[_-]?key|webhook(?:[_-]?url)?)$/i
+  /(?:^|[_-])(?:authorization|cookies?|passwd|password|passphrase|secret|token|jwt|credentials?|(?:api|private|secret)[_-]?key|webhook(?:[_-]?url)?)$/i
 const SECRET_CAMEL_NAME =
-  /(?:Authorization|Cookies?|Password|Passphrase|Secret|Token|Jwt|Credentials?|ApiKey|PrivateKey|WebhookUrl)$/
+  /(?:Authorization|Cookies?|Password|Passphrase|Secret|Token|Jwt|Credentials?|ApiKey|PrivateKey|SecretKey|WebhookUrl)$/
 const HEADERS_NAME = /^(?:raw|request|response|req|res)?_?headers$/i
 const BODY_NAME = /^(?:request|response)?_?body$/i
 
@@ -27,7 +27,13 @@ export function redact(value: unknown, depth = 0): unknown {
   if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`
   if (value instanceof Map) return redact(Object.fromEntries(value), depth)
   if (Array.isArray(value) || value instanceof Set) return [...value].map((item) => redact(item, depth + 1))
-  return redactFields(value, depth)
+  return isPlain(value) ? redactFields(value, depth) : `[${value.constructor.name}]`
+}
+
+/** False for instances of classes, such as a database client, which holds its password: whoever wants to log one says what of it. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
 }
 
 /** `text` without credentials and queries in URLs, and without what looks like `Bearer xyz` or `password=xyz`. */
@@ -72,14 +78,15 @@ function redactHeaders(headers: unknown): unknown {
   return Object.fromEntries(names.map((name) => [name, HIDDEN]))
 }
 
+/** Only what is known to be harmless: libraries hang much more on their errors (pg: the client, with the password of the database). */
 function redactError(error: Error, depth: number): Record<string, unknown> {
-  const { name, message, stack, cause, ...fields } = error
+  const code = 'code' in error ? error.code : undefined
   return {
-    type: error.name ?? name,
-    message: redactText(error.message ?? message),
-    ...(error.stack === undefined ? {} : { stack: redactText(error.stack ?? stack) }),
-    ...redactFields(fields, depth),
+    type: error.name,
+    message: redactText(error.message),
+    ...(error.stack === undefined ? {} : { stack: redactText(error.stack) }),
+    ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
     ...(error instanceof AggregateError ? { errors: error.errors.map((each) => redact(each, depth + 1)) } : {}),
-    ...(error.cause === undefined ? {} : { cause: redact(error.cause ?? cause, depth + 1) }),
+    ...(error.cause === undefined ? {} : { cause: redact(error.cause, depth + 1) }),
   }
 }
