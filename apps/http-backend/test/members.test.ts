@@ -1,3 +1,4 @@
+import { apiKeysReply, createApiKeyReply } from '@mointering/api-contract/http/api-keys'
 import { membersReply } from '@mointering/api-contract/http/workspaces'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ApiWorld } from './api-world.js'
@@ -130,6 +131,17 @@ describe('leaving and removing', () => {
     expect(left).toMatchObject({ actorId: viewer.userId, userId: viewer.userId, objectId: viewer.userId })
     // Not in the activity of who was removed: it says from where the admin did it.
     expect(await auditOf('member.removed')).toMatchObject([{ actorId: admin.userId, userId: null }])
+  })
+
+  it('an API key that they made goes on: it belongs to the workspace, and the list says who made it', async () => {
+    const { owner, admin } = team
+    const json = { name: 'Deploy', scopes: ['read'] }
+    const { secret } = createApiKeyReply.parse((await admin.browser.request(`${team.path}/api-keys`, { json })).body)
+    expect((await remove(owner, admin)).status).toBe(204)
+    const headers = { authorization: `Bearer ${secret}` }
+    expect((await world.nobody().request(`${team.path}/monitors`, { headers })).status).toBe(200)
+    const { items } = apiKeysReply.parse((await owner.browser.request(`${team.path}/api-keys`)).body)
+    expect(items).toMatchObject([{ name: 'Deploy', createdBy: admin.name }])
   })
 
   it('ends the event streams of who was removed at once, and no others', async () => {
