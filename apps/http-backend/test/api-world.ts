@@ -34,6 +34,7 @@ type WorldOptions = {
   cache?: Cache
   queue?: MessageQueue
   rateLimits?: ApiOptions['rateLimits']
+  poolSize?: number
   providerAddresses?: ApiOptions['providerAddresses']
 }
 
@@ -47,7 +48,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<ApiWorld> 
     destination: { write: (line: string) => void logged.push(line) },
   })
   const { url: databaseUrl } = scope.add(await createTestDatabase())
-  const database = scope.add(createDatabase({ url: databaseUrl, applicationName: 'api-test', log }))
+  const database = scope.add(
+    createDatabase({ url: databaseUrl, applicationName: 'api-test', log, poolSize: options.poolSize }),
+  )
   await prepareDatabase(database.pool, { log })
   const queue = options.queue ?? scope.add(createInProcessQueue({ log }))
   const cache = options.cache ?? scope.add(createInProcessCache())

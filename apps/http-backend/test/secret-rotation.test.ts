@@ -135,6 +135,13 @@ it('a rotation seals everything with the new key: after it nothing needs the old
   })
 })
 
+it('one database connection is enough', async () => {
+  await using single = createDatabase({ url: served.url, applicationName: 'rotation-test', poolSize: 1 })
+  for (const settings of plain) await store(settings)
+  await sealPlainSecrets(single.pool, old, log)
+  expect((await rotateSecrets(single.pool, now)).monitors).toEqual({ done: 3, unopened: [] })
+})
+
 it('many monitors are sealed in several batches; the schedulers see them, their versions stay', async () => {
   const [, one] = plain
   if (!one) throw new Error('There are settings')

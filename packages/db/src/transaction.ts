@@ -11,16 +11,27 @@ export async function inTransaction<Result>(
   const client = await pool.connect()
   let broken: Error | undefined
   try {
+    return await inTransactionOn(client, work, (error) => {
+      broken = error
+    })
+  } finally {
+    client.release(broken)
+  }
+}
+
+/** The same on a connection that the caller has, and goes on with: a pool of one has no second. */
+export async function inTransactionOn<Result>(
+  client: pg.PoolClient,
+  work: (client: pg.PoolClient) => Promise<Result>,
+  onBroken: (error: Error) => void = () => undefined,
+): Promise<Result> {
+  try {
     await client.query('BEGIN')
     const result = await work(client)
     await client.query('COMMIT')
     return result
   } catch (error) {
-    await client.query('ROLLBACK').catch((rollbackError: Error) => {
-      broken = rollbackError
-    })
+    await client.query('ROLLBACK').catch(onBroken)
     throw error
-  } finally {
-    client.release(broken)
   }
 }

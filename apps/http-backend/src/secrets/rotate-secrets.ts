@@ -17,6 +17,8 @@ import { type SealedAnew, sealMonitorsAnew, sealRowsAnew } from '@mointering/db/
 import { sealSettingsAnew, sealTextAnew } from './seal-anew.js'
 
 type Pool = Database['pool']
+/** The connection that holds the lock does the work, too: a pool of one has no second. */
+type Client = Parameters<typeof sealMonitorsAnew>[0]
 
 export type SecretKind = 'monitors' | AccountSecretKind
 export const SECRET_KINDS = ['monitors', ...ACCOUNT_SECRET_KINDS] as const satisfies readonly SecretKind[]
@@ -35,17 +37,19 @@ export type SecretStatus = {
 export function rotateSecrets(pool: Pool, keys: EncryptionKeys): Promise<Record<SecretKind, SealedAnew>> {
   const monitors = createMonitorSealer(keys)
   const accounts = createAccountSealer(keys)
-  const rows = (kind: AccountSecretKind) =>
-    sealRowsAnew(pool, kind, sealedPrefix(accounts.keyId), ({ text, context }) => sealTextAnew(accounts, text, context))
-  return withAdvisoryLock(pool, 'secrets', async () => ({
-    monitors: await sealMonitors(pool, monitors, sealedPrefix(monitors.keyId)),
-    totp: await rows('totp'),
-    mail: await rows('mail'),
+  const rows = (client: Client, kind: AccountSecretKind) =>
+    sealRowsAnew(client, kind, sealedPrefix(accounts.keyId), ({ text, context }) =>
+      sealTextAnew(accounts, text, context),
+    )
+  return withAdvisoryLock(pool, 'secrets', async (client) => ({
+    monitors: await sealMonitors(client, monitors, sealedPrefix(monitors.keyId)),
+    totp: await rows(client, 'totp'),
+    mail: await rows(client, 'mail'),
   }))
 }
 
-const sealMonitors = (pool: Pool, sealer: Sealer, prefix: string): Promise<SealedAnew> =>
-  sealMonitorsAnew(pool, prefix, (monitor) => sealSettingsAnew(sealer, monitor))
+const sealMonitors = (client: Client, sealer: Sealer, prefix: string): Promise<SealedAnew> =>
+  sealMonitorsAnew(client, prefix, (monitor) => sealSettingsAnew(sealer, monitor))
 
 /** How many secrets are sealed with which key. */
 export async function readSecretStatus(pool: Pool, keys: EncryptionKeys): Promise<SecretStatus[]> {
@@ -66,8 +70,8 @@ export const isAllCurrent = (statuses: readonly SecretStatus[]): boolean =>
 
 /** Seals what a release before sealing stored in the clear; a moment's look where there is nothing to do. Every API process does it when it starts. */
 export async function sealPlainSecrets(pool: Pool, keys: EncryptionKeys, log: Logger): Promise<void> {
-  const { done } = await withAdvisoryLock(pool, 'secrets', () =>
-    sealMonitors(pool, createMonitorSealer(keys), sealedPrefix()),
+  const { done } = await withAdvisoryLock(pool, 'secrets', (client) =>
+    sealMonitors(client, createMonitorSealer(keys), sealedPrefix()),
   )
   if (done > 0) log.info({ monitors: done }, 'secrets that were stored in the clear are sealed now')
 }

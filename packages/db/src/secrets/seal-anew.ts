@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { inTransaction } from '../transaction.js'
+import { inTransactionOn } from '../transaction.js'
 import { type AccountSecretKind, lockRowsNotSealedWith, type SealedRow, writeSealedText } from './account-secrets.js'
 import { lockMonitorsNotSealedWith, type StoredSettings, writeSealedSettings } from './monitor-secrets.js'
 
@@ -15,14 +15,14 @@ const FIRST_UUID = '00000000-0000-0000-0000-000000000000'
  * opened. In batches, each in its own transaction: what was done stays done when it breaks off, and what is done is not found again.
  */
 export function sealMonitorsAnew(
-  pool: pg.Pool,
+  client: pg.PoolClient,
   prefix: string,
   change: (monitor: StoredSettings) => unknown,
 ): Promise<SealedAnew> {
   return inBatches<StoredSettings>(
-    pool,
-    (client, last) => lockMonitorsNotSealedWith(client, { prefix, afterKey: last?.key ?? 0, limit: BATCH }),
-    async (client, monitor) => {
+    client,
+    (last) => lockMonitorsNotSealedWith(client, { prefix, afterKey: last?.key ?? 0, limit: BATCH }),
+    async (monitor) => {
       const changed = change(monitor)
       if (changed !== null) await writeSealedSettings(client, monitor.key, changed)
       return changed !== null
@@ -32,15 +32,15 @@ export function sealMonitorsAnew(
 
 /** The same for one kind of secrets of accounts. */
 export function sealRowsAnew(
-  pool: pg.Pool,
+  client: pg.PoolClient,
   kind: AccountSecretKind,
   prefix: string,
   change: (row: SealedRow) => string | null,
 ): Promise<SealedAnew> {
   return inBatches<SealedRow>(
-    pool,
-    (client, last) => lockRowsNotSealedWith(client, kind, { prefix, afterId: last?.id ?? FIRST_UUID, limit: BATCH }),
-    async (client, row) => {
+    client,
+    (last) => lockRowsNotSealedWith(client, kind, { prefix, afterId: last?.id ?? FIRST_UUID, limit: BATCH }),
+    async (row) => {
       const text = change(row)
       if (text !== null) await writeSealedText(client, kind, { id: row.id, text })
       return text !== null
@@ -49,17 +49,17 @@ export function sealRowsAnew(
 }
 
 async function inBatches<Row extends { id: string }>(
-  pool: pg.Pool,
-  lock: (client: pg.PoolClient, last: Row | null) => Promise<Row[]>,
-  seal: (client: pg.PoolClient, row: Row) => Promise<boolean>,
+  client: pg.PoolClient,
+  lock: (last: Row | null) => Promise<Row[]>,
+  seal: (row: Row) => Promise<boolean>,
 ): Promise<SealedAnew> {
   const result: SealedAnew = { done: 0, unopened: [] }
   for (let last: Row | null = null; ; ) {
     const after: Row | null = last
-    const rows: Row[] = await inTransaction(pool, async (client) => {
-      const batch = await lock(client, after)
+    const rows: Row[] = await inTransactionOn(client, async () => {
+      const batch = await lock(after)
       for (const row of batch) {
-        if (await seal(client, row)) result.done++
+        if (await seal(row)) result.done++
         else result.unopened.push(row.id)
       }
       return batch
