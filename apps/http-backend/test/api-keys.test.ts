@@ -107,15 +107,7 @@ it('a key and cookies in one request: the key alone counts', async () => {
   ).toBe(403)
   expect((await both('/api/v1/account/sessions', bearer)).status).toBe(403)
   // A wrong key is not made up for by good cookies.
-  for (const wrong of [
-    '',
-    'Bearer',
-    'Bearer x',
-    `Bearer ${secret}x`,
-    `Basic ${secret}`,
-    `${bearer}, ${bearer}`,
-    `Bearer mtr_${'A'.repeat(43)}`,
-  ]) {
+  for (const wrong of [`Bearer ${secret}x`, 'bearer  mtr_', `${bearer}, ${bearer}`, `Bearer mtr_${'A'.repeat(43)}`]) {
     const answer = await both(`${people.path}/monitors`, wrong)
     expect([answer.status, answer.headers.get('www-authenticate')], wrong).toEqual([
       401,
@@ -123,6 +115,32 @@ it('a key and cookies in one request: the key alone counts', async () => {
     ])
   }
   expect((await people.alice.request(`${people.path}/monitors`)).status).toBe(200)
+})
+
+it('what a proxy before us puts into the Authorization header is not ours: cookies count, with their CSRF token', async () => {
+  const { secret } = await makeKey(['read'])
+  const foreign = [
+    '',
+    'Basic YWRhOnNlY3JldA==',
+    'Bearer',
+    'Bearer eyJhbGciOi.x.y',
+    `Basic ${secret}`,
+    `Digest ${secret}`,
+  ]
+  for (const authorization of foreign) {
+    const headers = { authorization }
+    expect((await people.alice.request(`${people.path}/monitors`, { headers })).status, authorization).toBe(200)
+    const json = { name: 'Alice' }
+    const change = { method: 'PATCH', headers, json }
+    expect((await people.alice.request('/api/v1/account', change)).status, authorization).toBe(200)
+    const forged = await people.alice.request('/api/v1/account', { ...change, withoutCsrf: true })
+    expect(forged.body, authorization).toMatchObject({ code: 'csrf_failed' })
+    const alone = await world.nobody().request(`${people.path}/monitors`, { headers })
+    expect([alone.status, alone.headers.has('www-authenticate')], authorization).toEqual([
+      401,
+      authorization.startsWith('Bearer'),
+    ])
+  }
 })
 
 it('is refused from the moment it is revoked, everywhere, and another one is not', async () => {

@@ -27,11 +27,17 @@ export type Member = {
   can(permission: Permission): boolean
 }
 
+const NAMES_API_KEY = /^Bearer +mtr_/i
+const IS_BEARER = /^Bearer\b/i
+
 /** Sensitive actions want a proof of identity that is no older. */
 export const FRESH_MS = 10 * 60_000
 
 export type Guards = {
-  /** Who asks. Rejects with not_signed_in for an Authorization header that is no API key that stands, and with rate_limited; cookies that do not stand are nobody. */
+  /**
+   * Who asks. An API key in the Authorization header counts alone: rejects with not_signed_in when it does not stand, and with rate_limited. Cookies that do not
+   * stand are nobody. What else is in that header is of a proxy before us (Basic, a token of its own): cookies count then.
+   */
   identify(req: Request, res: Response): Promise<Caller>
   /** Rejects with csrf_failed unless a page of ours, or a tool that holds the session's CSRF token, made this request. */
   requireOurPage(req: Request, rule: 'token' | 'origin' | 'none'): Promise<void>
@@ -55,13 +61,23 @@ export function createGuards(deps: {
   const { accessTokens, requireApiKey, csrfTokens, cookies, store, publicUrl, now } = deps
 
   async function identify(req: Request, res: Response): Promise<Caller> {
-    const authorization = req.get('Authorization')
-    if (authorization !== undefined) return { kind: 'api_key', apiKey: await requireApiKey(req, res, authorization) }
+    const authorization = req.get('Authorization') ?? ''
+    const byKey = async (): Promise<Caller> => ({
+      kind: 'api_key',
+      apiKey: await requireApiKey(req, res, authorization),
+    })
+    if (NAMES_API_KEY.test(authorization)) return byKey()
+    const session = await sessionByCookies(req)
+    if (session) return { kind: 'session', session }
+    // Whoever meant a key hears what is wrong with it.
+    return IS_BEARER.test(authorization) ? byKey() : { kind: 'nobody' }
+  }
+
+  async function sessionByCookies(req: Request): Promise<ActiveSession | null> {
     const token = cookies.read(req, 'access')
     const named = token === null ? null : await accessTokens.verify(token)
     const session = named && (await store.find(named.sessionId))
-    if (!session || session.user.id !== named.userId) return { kind: 'nobody' }
-    return { kind: 'session', session }
+    return session && session.user.id === named.userId ? session : null
   }
 
   async function sessionOf(req: Request): Promise<string | null> {
