@@ -68,11 +68,13 @@ function tableOf(settings: readonly Setting[], embedded?: readonly Setting[]): s
 
 function defaultOf({ fallback, required }: Setting): string {
   if (required) return '**required**'
-  return fallback === null ? 'by itself' : fallback === '' ? 'none' : code(fallback)
+  return fallback === null || fallback === '' ? 'none' : code(fallback)
 }
 
 function defaultWhenEmbedded({ name, ...setting }: Setting, embedded: readonly Setting[]): string {
   const there = embedded.find((other) => other.name === name)
   if (!there) return 'not read'
-  return there.fallback === setting.fallback && there.required === setting.required ? 'the same' : defaultOf(there)
+  if (there.fallback === setting.fallback && there.required === setting.required) return 'the same'
+  // Optional there and not here: it is filled in at the start.
+  return there.fallback === null ? 'by itself' : defaultOf(there)
 }
