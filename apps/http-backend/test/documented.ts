@@ -38,7 +38,8 @@ export function createJudge(document: OpenApi): (route: string, seen: Seen) => s
     if (!named && status < 400) return `the document does not know status ${status}`
     const key = named ? String(status) : 'default'
     const content = (named ?? operation.responses.default)?.content
-    if (!content) return text === '' ? null : 'it has a body and should have none'
+    // A redirect may say in a few words where it leads (RFC 9110 15.4).
+    if (!content) return text === '' || (status >= 300 && status < 400) ? null : 'it has a body and should have none'
     const types = Object.keys(content)
     const expected = types.find((known) => type?.startsWith(known))
     if (expected === undefined) return `its type is ${type}, not ${types.join(' or ')}`
