@@ -105,3 +105,30 @@ test('a monitor whose parent is down has an incident of its own that is linked a
     'Test is up again',
   ])
 })
+
+test('an incident in a maintenance window is kept and not told', async () => {
+  await using world = await startWorld()
+  const { stored, state } = world
+  const inside = await addMonitor(stored, { settings: world.settings })
+  const outside = await addMonitor(stored, { settings: world.settings })
+  const { prisma } = stored.database
+  await prisma.monitor.update({ where: { id: outside.id }, data: { name: 'Outside', updatedAt: new Date() } })
+  await prisma.maintenanceWindow.create({
+    data: {
+      workspaceId: stored.workspaceId,
+      name: 'Move',
+      startsAt: new Date(Date.now() - 60_000),
+      timeZone: 'UTC',
+      monitorIds: [inside.id],
+    },
+  })
+  state.status = 503
+  await vi.waitFor(async () => {
+    expect(await timelineOf(stored, inside)).toEqual(['opened'])
+    expect(await timelineOf(stored, outside)).toEqual(['opened'])
+  }, soon)
+  expect(await prisma.incident.findFirst({ where: { monitorKey: inside.key } })).toMatchObject({
+    quietBecause: 'maintenance',
+  })
+  expect(await toldOf(stored)).toEqual(['Outside is down'])
+})

@@ -7,6 +7,7 @@ import {
   type StoredIncident,
   saveIncidents,
 } from '@mointering/db/incidents/incident-rows'
+import { covers, readWindowsInForce } from '@mointering/db/maintenance-windows/windows-in-force'
 import { queueDeliveries } from '@mointering/db/notices/queue-deliveries'
 import type { PipelineMonitor } from '@mointering/db/pipeline/monitor-feed'
 import type { ResultRow } from '@mointering/db/timeseries/result-row'
@@ -84,8 +85,11 @@ export async function stepIncidents(
   const parents = await readParents(client, [
     ...new Set(stepped.flatMap(({ judged }) => judged.memory.monitor.dependsOn)),
   ])
-  for (const { incident, judged, isNew } of stepped) {
-    if (isNew && openParentOf(judged, parents) !== null) incident.quietBecause = 'dependency'
+  const opened = stepped.filter(({ isNew }) => isNew)
+  const windows = await readWindowsInForce(client, workspacesOf(opened), nowMs)
+  for (const { incident, judged } of opened) {
+    if (openParentOf(judged, parents) !== null) incident.quietBecause = 'dependency'
+    else if (windows.some((window) => covers(window, judged.memory.monitor))) incident.quietBecause = 'maintenance'
   }
   await saveIncidents(
     client,
@@ -110,6 +114,10 @@ export async function stepIncidents(
     queued: (await queueDeliveries(client, deliveries)) > 0,
   }
 }
+
+const workspacesOf = (stepped: readonly Stepped[]): string[] => [
+  ...new Set(stepped.map(({ judged }) => judged.memory.monitor.workspaceId)),
+]
 
 const policyOf = (monitor: PipelineMonitor): IncidentPolicy => ({
   ...INCIDENT_POLICY,
