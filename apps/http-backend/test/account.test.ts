@@ -1,7 +1,8 @@
 import { accountReply } from '@mointering/api-contract/http/account'
 import { auditLogReply } from '@mointering/api-contract/http/audit-log'
+import type { Browser } from '@mointering/test-kit/people/browser'
 import { ALICE, BOB, CHARLIE } from '@mointering/test-kit/people/people'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ACCOUNT, actionsOf, SESSION, signIn } from './account-steps.js'
 import { type ApiWorld, addPeople, startWorld } from './api-world.js'
 
@@ -186,6 +187,44 @@ it('the only owner of a workspace that others are in cannot be deleted; a member
   const members = await shared.database.prisma.membership.findMany({ where: { workspaceId } })
   expect(members).toHaveLength(1)
   expect((await remove(alice, ALICE.email)).status).toBe(204)
+})
+
+describe('an installation whose owner deletes the account', () => {
+  const owners = (at: ApiWorld) =>
+    at.database.prisma.user.findMany({ where: { isInstallationOwner: true }, select: { email: true } })
+  const remove = (who: Browser, { email }: { email: string }) =>
+    who.request(`${ACCOUNT}/delete`, { json: { confirmation: email } })
+
+  it('is inherited by the oldest account that is left, which sees it in its activity', async () => {
+    await using own = await startWorld()
+    const [first, second, third] = [person('first'), person('second'), person('third')]
+    const [one, two, three] = [await own.signUp(first), await own.signUp(second), await own.signUp(third)]
+    expect((await remove(two.browser, second)).status).toBe(204)
+    expect(await owners(own)).toEqual([{ email: first.email }])
+    expect((await remove(one.browser, first)).status).toBe(204)
+    expect(await owners(own)).toEqual([{ email: third.email }])
+    expect(accountReply.parse((await three.browser.request(ACCOUNT)).body).isInstallationOwner).toBe(true)
+    const { items } = auditLogReply.parse((await three.browser.request(`${ACCOUNT}/activity`)).body)
+    expect(items[0]).toMatchObject({
+      action: 'account.installation_inherited',
+      actor: { kind: 'system' },
+      ipAddress: null,
+    })
+    // The last one leaves nobody, and the next account is the first again.
+    expect((await remove(three.browser, third)).status).toBe(204)
+    await own.signUp(second)
+    expect(await owners(own)).toEqual([{ email: second.email }])
+  })
+
+  it('has one owner when several leave at once', async () => {
+    await using own = await startWorld()
+    const people = Array.from({ length: 5 }, (_, n) => person(`leaving${n}`))
+    const browsers: Browser[] = []
+    for (const one of people) browsers.push((await own.signUp(one)).browser)
+    const leaving = browsers.slice(0, 4).map((browser, n) => remove(browser, people[n] ?? { email: '' }))
+    expect((await Promise.all(leaving)).map(({ status }) => status)).toEqual([204, 204, 204, 204])
+    expect(await owners(own)).toEqual([{ email: people[4]?.email }])
+  })
 })
 
 it('of two owners who delete their accounts at once, one stays as long as somebody needs them', async () => {

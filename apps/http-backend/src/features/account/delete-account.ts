@@ -6,8 +6,10 @@ import { recordAudit } from '../../audit/record-audit.js'
 import type { Origin } from '../../auth/origin.js'
 import type { SessionStore } from '../../auth/session-store.js'
 import type { Mails } from '../../mail/mails.js'
+import { lockAccounts } from '../auth/create-account.js'
 import { revokeInvitationsBy } from '../invitations/invitations.queries.js'
 import type { TellSchedulers } from '../workspaces/tell-schedulers.js'
+import { passOnInstallation } from './pass-on-installation.js'
 
 type Tx = Prisma.TransactionClient
 type Deleted = { sessionIds: string[]; monitorKeys: number[] }
@@ -41,6 +43,7 @@ export function createDeleteAccount(deps: {
   }
 
   async function removeAll(tx: Tx, userId: string, by: Origin): Promise<Deleted> {
+    await lockAccounts(tx)
     const workspaces = await lockWorkspacesOf(tx, userId)
     const blocking = workspaces.filter(({ others, isOnlyOwner }) => isOnlyOwner && others > 0)
     if (blocking.length > 0) throw stillNeeded(blocking.map(({ name }) => name))
@@ -52,6 +55,7 @@ export function createDeleteAccount(deps: {
     }
     const { name, email } = await tx.user.findUniqueOrThrow({ where: { id: userId } })
     const sessions = await tx.session.findMany({ where: { userId, revokedAt: null }, select: { id: true } })
+    await passOnInstallation(tx, by, userId)
     await tx.user.delete({ where: { id: userId }, select: { id: true } })
     const object = { kind: 'account', id: userId, name }
     await recordAudit(tx, by, { action: 'account.deleted', workspaceId: null, userId, object, before: { email, name } })

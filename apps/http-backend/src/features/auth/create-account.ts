@@ -33,8 +33,7 @@ export async function createAccount(
   account: NewAccount,
   { signUp, nowMs }: { signUp: SignUpMode; nowMs: number },
 ): Promise<{ userId: string }> {
-  // Accounts are made one after the other: so exactly one of several at once is the first.
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('mointering first account'))`
+  await lockAccounts(tx)
   const isFirst = await isFirstAccount(tx)
   if (!isFirst && !mayCreate(signUp, account.invitation)) throw signUpClosed()
   const { email, name, passwordHash, emailVerifiedAt, invitation } = account
@@ -59,6 +58,13 @@ export async function createAccount(
   else await addWorkspace(tx, own, { name: `${name}'s workspace`, owner: name, userId: user.id, createdAt })
   return { userId: user.id }
 }
+
+/**
+ * Accounts are made and deleted one after the other, until the caller's commit: so exactly one of several at once is the first, and
+ * whoever inherits the installation is there. Take it before all other locks.
+ */
+export const lockAccounts = (tx: Tx) =>
+  tx.$executeRaw`select pg_advisory_xact_lock(hashtext('mointering first account'))`
 
 /** True while the installation has no account. */
 export const isFirstAccount = async (tx: Tx): Promise<boolean> =>
