@@ -5,6 +5,7 @@ import { run, StepError } from '../lib/run.mjs'
 import { QUIET_ENV, ROOT } from '../lib/workspace.mjs'
 import { checkArchitecture } from './architecture.mjs'
 import { checkDocs } from './doc-paths.mjs'
+import { checkNamedTests } from './named-tests.mjs'
 import { readProject } from './project-files.mjs'
 
 const bin = (name) => join(ROOT, 'node_modules/.bin', name)
@@ -21,8 +22,10 @@ const CHECKS = [
   ['dead code', () => command(bin('knip'), ['--no-progress', '--tsConfig', 'tsconfig.build.json'])],
   ['format and lint', () => command(bin('biome'), ['check', '--error-on-warnings', '--max-diagnostics=50', '.'])],
   ['architecture', () => checkArchitecture(readProject(ROOT))],
-  ['documents', () => checkDocs(readProject(ROOT))],
+  ['documents', () => documentProblems(readProject(ROOT))],
 ]
+
+const documentProblems = (files) => [...checkDocs(files), ...checkNamedTests(files)]
 
 /** `pnpm verify`: everything that can be said about the code without running it. Needs no services. Shows every failure, not only the first. */
 export async function main() {
