@@ -6,7 +6,7 @@ export type EncryptionKeys = {
   ENCRYPTION_KEY: Uint8Array
   PREVIOUS_ENCRYPTION_KEYS?: readonly Uint8Array[] | undefined
 }
-export type SealingPurpose = 'account secrets' | 'monitor secrets'
+export type SealingPurpose = 'account secrets' | 'monitor secrets' | 'channel secrets'
 
 /** One key for each purpose from the installation's ENCRYPTION_KEY (HKDF-SHA256, RFC 5869): none says anything about another. */
 export const deriveSealingKey = (encryptionKey: Uint8Array, purpose: SealingPurpose): Uint8Array =>
@@ -28,6 +28,10 @@ export const createAccountSealer = (keys: EncryptionKeys): Sealer =>
 /** Seals what belongs to monitors; probers know its keys too (PROBE_SECRETS_KEY). */
 export const createMonitorSealer = (keys: EncryptionKeys): Sealer =>
   createSealer(sealingKeysOf(keys, 'monitor secrets'))
+
+/** Seals what channels need to reach people: tokens, webhook addresses. */
+export const createChannelSealer = (keys: EncryptionKeys): Sealer =>
+  createSealer(sealingKeysOf(keys, 'channel secrets'))
 
 /**
  * HMAC-SHA256 of a text by each of the installation's secrets, the current one first. Unlike a plain hash it does not let anybody who reads it
