@@ -10,6 +10,7 @@ import { heartbeatRoutes } from './features/heartbeats/heartbeat.route.js'
 import { identityEndpoints } from './features/identities/endpoints.js'
 import { incidentEndpoints } from './features/incidents/endpoints.js'
 import { invitationEndpoints } from './features/invitations/endpoints.js'
+import { maintenanceEndpoints } from './features/maintenance/endpoints.js'
 import { memberEndpoints } from './features/members/endpoints.js'
 import { monitorEndpoints } from './features/monitors/endpoints.js'
 import { openApiEndpoints } from './features/openapi/endpoints.js'
@@ -34,6 +35,7 @@ export function createEndpoints(deps: EndpointDeps): Endpoint[] {
     ...auditLogEndpoints(deps),
     ...monitorEndpoints(deps),
     ...incidentEndpoints(deps),
+    ...maintenanceEndpoints(deps),
     eventsRoute(deps),
     ...heartbeatRoutes(deps),
     liveRoute(),

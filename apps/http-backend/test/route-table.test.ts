@@ -13,6 +13,7 @@ import { anybody, type ExpectedRoutes } from './expected-routes/expected.js'
 import { identitiesRoutes } from './expected-routes/identities.js'
 import { incidentRoutes } from './expected-routes/incidents.js'
 import { invitationsRoutes } from './expected-routes/invitations.js'
+import { maintenanceRoutes } from './expected-routes/maintenance.js'
 import { membersRoutes } from './expected-routes/members.js'
 import { monitorRoutes } from './expected-routes/monitors.js'
 import { passkeysRoutes } from './expected-routes/passkeys.js'
@@ -28,6 +29,7 @@ const TABLE: ExpectedRoutes = {
   ...passkeysRoutes,
   ...identitiesRoutes,
   ...workspacesRoutes,
+  ...maintenanceRoutes,
   ...membersRoutes,
   ...incidentRoutes,
   ...invitationsRoutes,

@@ -46,6 +46,7 @@ export const TAGS = [
   'Monitors',
   'History',
   'Incidents',
+  'Maintenance',
   'Heartbeats',
   'Health',
 ] as const

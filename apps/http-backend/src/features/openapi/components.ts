@@ -4,6 +4,7 @@ import { apiKey } from '@mointering/api-contract/http/api-keys'
 import { auditEntry } from '@mointering/api-contract/http/audit-log'
 import { identity } from '@mointering/api-contract/http/identities'
 import { incident, incidentDetails } from '@mointering/api-contract/http/incidents'
+import { maintenanceWindow } from '@mointering/api-contract/http/maintenance'
 import { metricsBucket, monitorListItem, result, runResult, uptimeWindow } from '@mointering/api-contract/http/monitors'
 import { problem } from '@mointering/api-contract/http/problem'
 import { passkey } from '@mointering/api-contract/http/second-factors'
@@ -32,6 +33,7 @@ const COMPONENTS = {
   RunResult: runResult,
   Incident: incident,
   IncidentDetails: incidentDetails,
+  MaintenanceWindow: maintenanceWindow,
   MetricsBucket: metricsBucket,
 } as const
 
