@@ -9,6 +9,7 @@ import type { NoteApiKeyUse } from './api-key-uses.js'
 import { type ApiKeys, createApiKeys } from './api-keys.js'
 import { type Cookies, createCookies } from './cookies.js'
 import { type CsrfTokens, createCsrfTokens } from './csrf-token.js'
+import { createEndSession, type EndSession } from './end-session.js'
 import { createFlows, type Flows } from './flows.js'
 import { createGuards, type Guards } from './guards.js'
 import { deriveAuthKeys } from './keys.js'
@@ -28,6 +29,7 @@ export type AuthServices = {
   passwords: Passwords
   store: SessionStore
   sessions: Sessions
+  endSession: EndSession
   flows: Flows
   accountTokens: AccountTokens
   devices: KnownDevices
@@ -77,6 +79,7 @@ export async function createAuthServices(deps: {
     passwords: await createPasswords(),
     store,
     sessions,
+    endSession: createEndSession({ database, store, now }),
     guards,
   }
 }

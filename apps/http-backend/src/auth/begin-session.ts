@@ -3,7 +3,7 @@ import { AppError } from '@mointering/backend-common/errors/app-error'
 import type { Database } from '@mointering/db/database'
 import type { Request, Response } from 'express'
 import { recordAudit } from '../audit/record-audit.js'
-import { answerSession, clientOf } from '../features/auth/session-answer.js'
+import { answerNewSession, clientOf } from '../features/auth/session-answer.js'
 import type { AuthServices } from './auth-services.js'
 import { originOf } from './origin.js'
 import { passwordStamp } from './password-stamp.js'
@@ -39,6 +39,6 @@ export function createBeginSession({ database, auth }: { database: Database; aut
       })
       return session
     })
-    return answerSession(auth, req, res, started)
+    return answerNewSession(auth, req, res, started)
   }
 }

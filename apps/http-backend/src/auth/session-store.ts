@@ -38,6 +38,7 @@ export type EndReason =
   | 'sign_out'
   | 'reuse'
   | 'revoked'
+  | 'replaced'
   | 'password_changed'
   | 'email_changed'
   | 'second_factor_changed'

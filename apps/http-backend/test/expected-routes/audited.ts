@@ -2,8 +2,6 @@
 export const NOT_AUDITED: Readonly<Record<string, string>> = {
   'POST /api/v1/auth/refresh':
     'happens every ten minutes and changes nothing that people decide; a theft it finds is audited',
-  'POST /api/v1/auth/sign-out':
-    'ends what its own person began, and is asked by nobody in particular without a session',
   'POST /api/v1/auth/sign-up/resend': 'a mail to an address that may have no account',
   'POST /api/v1/auth/password/forgot': 'a mail to an address that may have no account; the reset is audited',
   'POST /api/v1/auth/invitations/preview': 'only reads',

@@ -2,7 +2,6 @@ import { revokedReply } from '@mointering/api-contract/http/account'
 import type { Database } from '@mointering/db/database'
 import type { AuthServices } from '../../auth/auth-services.js'
 import { noBody, nothing, sessionEndpoint } from '../../http/endpoint.js'
-import { createEndSession } from './end-session.js'
 
 const shape = {
   method: 'post',
@@ -20,8 +19,7 @@ type Deps = { database: Database; auth: AuthServices; now: () => number }
 
 /** `revoked`: how many sessions this request ended. */
 export const revokeOtherSessionsRoute = (deps: Deps) => {
-  const { database, now } = deps
-  const endSession = createEndSession(deps)
+  const { database, auth, now } = deps
   return sessionEndpoint(shape, async ({ session, by }) => {
     const userId = session.user.id
     const others = await database.prisma.session.findMany({
@@ -29,7 +27,7 @@ export const revokeOtherSessionsRoute = (deps: Deps) => {
       select: { id: true },
     })
     let revoked = 0
-    for (const { id } of others) if (await endSession(by, userId, id)) revoked++
+    for (const { id } of others) if (await auth.endSession(by, { sessionId: id, userId }, 'revoked')) revoked++
     return { revoked }
   })
 }

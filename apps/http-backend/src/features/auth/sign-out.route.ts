@@ -1,4 +1,5 @@
 import type { AuthServices } from '../../auth/auth-services.js'
+import { heldSession } from '../../auth/held-session.js'
 import { noBody, nothing, publicEndpoint } from '../../http/endpoint.js'
 
 const shape = {
@@ -15,11 +16,9 @@ const shape = {
 
 /** Ends the session of the cookies for good and takes them away. 204 also without a session: the aim is reached. */
 export const signOutRoute = ({ auth }: { auth: AuthServices }) =>
-  publicEndpoint(shape, async ({ req, res }) => {
-    const [access, refresh] = [auth.cookies.read(req, 'access'), auth.cookies.read(req, 'refresh')]
-    const named = access === null ? null : await auth.accessTokens.verify(access)
-    const sessionId = named?.sessionId ?? (refresh === null ? null : await auth.sessions.ownerOf(refresh))
-    if (sessionId !== null) await auth.store.revoke(sessionId, 'sign_out')
+  publicEndpoint(shape, async ({ req, res, by }) => {
+    const sessionId = await heldSession(auth, req)
+    if (sessionId !== null) await auth.endSession(by, { sessionId }, 'sign_out')
     auth.cookies.clear(res)
     return null
   })

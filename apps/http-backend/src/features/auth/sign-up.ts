@@ -9,7 +9,7 @@ import type { Mails } from '../../mail/mails.js'
 import { findOpenInvitation, invalidInvitation } from '../invitations/accept-invitation.js'
 import { createAccount, isFirstAccount, mayCreate, signUpClosed } from './create-account.js'
 import type { PendingSignUps } from './pending-sign-up.js'
-import { answerSession, clientOf } from './session-answer.js'
+import { answerNewSession, clientOf } from './session-answer.js'
 
 export type SignUp = (
   input: z.output<typeof signUpRequest>,
@@ -54,6 +54,6 @@ export function createSignUp(deps: {
       return auth.sessions.start(tx, userId, clientOf(req), method)
     })
     auth.devices.remember(req, res, email)
-    return answerSession(auth, req, res, started)
+    return answerNewSession(auth, req, res, started)
   }
 }

@@ -9,7 +9,7 @@ import { nothing, publicEndpoint } from '../../http/endpoint.js'
 import { createAccount } from './create-account.js'
 import { invalidLink } from './invalid-link.js'
 import type { PendingSignUp, PendingSignUps } from './pending-sign-up.js'
-import { answerSession, clientOf } from './session-answer.js'
+import { answerNewSession, clientOf } from './session-answer.js'
 
 const shape = {
   method: 'post',
@@ -72,6 +72,6 @@ export const verifySignUpRoute = (deps: Deps) => {
     await auth.flows.finish(auth.cookies.read(req, 'flow'), 'sign_up')
     auth.cookies.clearFlow(res)
     auth.devices.remember(req, res, email)
-    return answerSession(auth, req, res, started)
+    return answerNewSession(auth, req, res, started)
   })
 }
