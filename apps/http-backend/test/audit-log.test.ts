@@ -53,6 +53,20 @@ it('tells who did what, from where, with what changed and no secret', async () =
   expect(items[0]?.changes.map(({ field }) => field).toSorted()).toEqual(['expiresAt', 'prefix', 'scopes'])
 })
 
+it('tells who downloaded it, and what they asked for; a look at the headers is no download', async () => {
+  const before = (await read('?action=audit_log.exported')).items.length
+  await people.alice.request(`${log}/export?format=csv`, { method: 'HEAD' })
+  expect((await read('?action=audit_log.exported')).items).toHaveLength(before)
+  const answer = await people.alice.request(`${log}/export?format=ndjson&action=monitor.`)
+  expect(answer.status).toBe(200)
+  const { items } = await read('?action=audit_log.exported')
+  expect(items).toHaveLength(before + 1)
+  expect(items[0]).toMatchObject({ actor: { name: ALICE.name }, requestId: answer.headers.get('x-request-id') })
+  expect(items[0]?.changes).toContainEqual({ field: 'format', before: null, after: 'ndjson' })
+  expect((await people.bob.request(`${log}/export?format=csv`)).status).toBe(403)
+  expect((await read('?action=audit_log.exported')).items).toHaveLength(before + 1)
+})
+
 describe('in a workspace with many entries', () => {
   let path: string
   let workspaceId: string

@@ -2,6 +2,9 @@ import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type AuditEntry, auditExportQuery } from '@mointering/api-contract/http/audit-log'
 import type { Database } from '@mointering/db/database'
+import type { z } from 'zod'
+import { recordAudit } from '../../audit/record-audit.js'
+import type { Origin } from '../../auth/origin.js'
 import { nothing, workspaceEndpoint } from '../../http/endpoint.js'
 import { workspaceParams } from '../monitors/monitor-params.js'
 import { csvHeader, csvRecord } from './audit-csv.js'
@@ -34,14 +37,24 @@ const shape = {
 } as const
 
 /** The whole log, or what the filters leave of it, newest first. It is read page by page, as fast as the client takes it, and no further than it stays. */
-export const exportAuditLogRoute = ({ database, now }: { database: Database; now: () => number }) =>
-  workspaceEndpoint('audit:read', shape, async ({ member, query, req, res }) => {
+export const exportAuditLogRoute = ({ database, now }: { database: Database; now: () => number }) => {
+  const noteDownload = (workspaceId: string, by: Origin, query: z.output<typeof auditExportQuery>) =>
+    recordAudit(database.prisma, by, {
+      action: 'audit_log.exported',
+      workspaceId,
+      object: { kind: 'audit_log', id: null, name: null },
+      after: query,
+    })
+
+  return workspaceEndpoint('audit:read', shape, async ({ member, query, req, res, by }) => {
     const { format, ...filters } = query
     const { type, header, write } = FORMATS[format]
     const readPage = (cursor?: string) =>
       readAuditPage(database, { workspaceId: member.workspaceId }, { ...filters, limit: PAGE, cursor })
     // Asked for before the headers: what goes wrong here is still answered as a problem.
     const first = await readPage()
+    // A download takes the log out of our hands: that somebody did it stands in the log itself, from the next download on.
+    if (req.method !== 'HEAD') await noteDownload(member.workspaceId, by, query)
     const day = new Date(now()).toISOString().slice(0, 10)
     res.writeHead(200, {
       'Content-Type': type,
@@ -51,6 +64,7 @@ export const exportAuditLogRoute = ({ database, now }: { database: Database; now
     else await send(res, chunks({ first, readPage, header, write }))
     return null
   })
+}
 
 type Page = Awaited<ReturnType<typeof readAuditPage>>
 
