@@ -4,6 +4,7 @@ import { accountSessionEndpoints } from './features/account-sessions/endpoints.j
 import { apiKeyEndpoints } from './features/api-keys/endpoints.js'
 import { auditLogEndpoints } from './features/audit-log/endpoints.js'
 import { authEndpoints } from './features/auth/endpoints.js'
+import { channelEndpoints } from './features/channels/endpoints.js'
 import { eventsRoute } from './features/events/events.route.js'
 import { liveRoute, readyRoute } from './features/health/health.route.js'
 import { heartbeatRoutes } from './features/heartbeats/heartbeat.route.js'
@@ -36,6 +37,7 @@ export function createEndpoints(deps: EndpointDeps): Endpoint[] {
     ...monitorEndpoints(deps),
     ...incidentEndpoints(deps),
     ...maintenanceEndpoints(deps),
+    ...channelEndpoints(deps),
     eventsRoute(deps),
     ...heartbeatRoutes(deps),
     liveRoute(),

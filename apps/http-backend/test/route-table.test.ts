@@ -9,6 +9,7 @@ import { apiKeysRoutes } from './expected-routes/api-keys.js'
 import { auditLogRoutes } from './expected-routes/audit-log.js'
 import { NOT_AUDITED, NOTHING_TO_DO } from './expected-routes/audited.js'
 import { authRoutes, signOutRoute } from './expected-routes/auth.js'
+import { channelRoutes } from './expected-routes/channels.js'
 import { anybody, type ExpectedRoutes } from './expected-routes/expected.js'
 import { identitiesRoutes } from './expected-routes/identities.js'
 import { incidentRoutes } from './expected-routes/incidents.js'
@@ -27,6 +28,7 @@ const TABLE: ExpectedRoutes = {
   ...accountSessionsRoutes,
   ...secondFactorsRoutes,
   ...passkeysRoutes,
+  ...channelRoutes,
   ...identitiesRoutes,
   ...workspacesRoutes,
   ...maintenanceRoutes,

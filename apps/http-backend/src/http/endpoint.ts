@@ -47,6 +47,7 @@ export const TAGS = [
   'History',
   'Incidents',
   'Maintenance',
+  'Channels',
   'Heartbeats',
   'Health',
 ] as const

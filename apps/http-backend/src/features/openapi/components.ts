@@ -2,6 +2,7 @@ import { accountReply, accountSession } from '@mointering/api-contract/http/acco
 import { sessionReply } from '@mointering/api-contract/http/accounts'
 import { apiKey } from '@mointering/api-contract/http/api-keys'
 import { auditEntry } from '@mointering/api-contract/http/audit-log'
+import { channel, delivery } from '@mointering/api-contract/http/channels'
 import { identity } from '@mointering/api-contract/http/identities'
 import { incident, incidentDetails } from '@mointering/api-contract/http/incidents'
 import { maintenanceWindow } from '@mointering/api-contract/http/maintenance'
@@ -34,6 +35,8 @@ const COMPONENTS = {
   Incident: incident,
   IncidentDetails: incidentDetails,
   MaintenanceWindow: maintenanceWindow,
+  Channel: channel,
+  Delivery: delivery,
   MetricsBucket: metricsBucket,
 } as const
 

@@ -1,0 +1,123 @@
+import {
+  type Channel,
+  channel,
+  channelsReply,
+  deliveriesReply,
+  testChannelReply,
+} from '@mointering/api-contract/http/channels'
+import { SECRET_MASK } from '@mointering/api-contract/monitors/secret-mask'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { type ApiWorld, addPeople, type People, startWorld } from './api-world.js'
+
+const GOTIFY = { kind: 'gotify', server: 'https://push.example.org', token: 'AppToken123' }
+let world: ApiWorld
+let people: People
+let path: string
+beforeAll(async () => {
+  world = await startWorld()
+  people = await addPeople(world)
+  path = `${people.path}/channels`
+})
+afterAll(() => world[Symbol.asyncDispose]())
+
+async function add(settings: object, more: object = {}): Promise<Channel> {
+  const answer = await people.alice.request(path, { json: { name: 'Team', settings, ...more } })
+  expect(answer.status, answer.text).toBe(201)
+  return channel.parse(answer.body)
+}
+const change = (id: string, json: object, headers: Record<string, string> = {}) =>
+  people.alice.request(`${path}/${id}`, { method: 'PATCH', json, headers })
+const stored = async (id: string) =>
+  JSON.stringify((await world.database.prisma.channel.findUnique({ where: { id } }))?.settings)
+
+it('keeps secrets sealed, and answers them to nobody', async () => {
+  const made = await add(GOTIFY)
+  expect(made.settings).toEqual({ ...GOTIFY, token: SECRET_MASK })
+  expect(await stored(made.id)).not.toContain('AppToken123')
+  const listed = await people.alice.request(path)
+  expect(listed.text).not.toContain('AppToken123')
+  expect(channelsReply.parse(listed.body).items.map(({ id }) => id)).toContain(made.id)
+  const audited = await world.database.pool.query('select audit_entry::text as row from audit_entry')
+  expect(JSON.stringify(audited.rows)).not.toContain('AppToken123')
+  expect(world.logged.join('\n')).not.toContain('AppToken123')
+})
+
+it('a mask keeps the stored secret, but not for another address', async () => {
+  const made = await add(GOTIFY)
+  const before = await stored(made.id)
+  expect((await change(made.id, { settings: made.settings, name: 'Other' })).status).toBe(200)
+  expect(await stored(made.id)).toBe(before)
+  const stolen = await change(made.id, { settings: { ...made.settings, server: 'https://evil.example.org' } })
+  expect(stolen.status).toBe(400)
+  expect(stolen.body).toMatchObject({ issues: [{ path: 'settings.token' }] })
+  const moved = { ...GOTIFY, server: 'https://new.example.org', token: 'Another' }
+  expect((await change(made.id, { settings: moved })).status).toBe(200)
+  expect(await stored(made.id)).not.toBe(before)
+})
+
+it.each([
+  ['another kind', { kind: 'email', to: ['a@example.org'] }, 'settings.kind'],
+  ['no settings of its kind', { ...GOTIFY, server: 'ftp://x' }, 'settings.server'],
+  ['a text that says it is sealed', { ...GOTIFY, token: 'v1:nothing:AAAA' }, null],
+])('changing it to %s', async (_, settings, field) => {
+  const made = await add(GOTIFY)
+  const answer = await change(made.id, { settings })
+  if (field === null) expect(answer.status).toBeLessThan(500)
+  else expect(answer.body).toMatchObject({ status: 400, issues: [{ path: field }] })
+})
+
+it('a fall-back is another channel of the workspace, and never a circle', async () => {
+  const [first, second] = [await add(GOTIFY), await add(GOTIFY)]
+  expect((await change(first.id, { fallbackId: second.id })).status).toBe(200)
+  expect((await change(second.id, { fallbackId: first.id })).status).toBe(400)
+  expect((await change(first.id, { fallbackId: first.id })).status).toBe(400)
+  expect((await change(first.id, { fallbackId: crypto.randomUUID() })).status).toBe(400)
+})
+
+it('two people who change it at once: the second is told', async () => {
+  const made = await add(GOTIFY)
+  expect((await change(made.id, { name: 'A' }, { 'if-match': '"1"' })).status).toBe(200)
+  expect((await change(made.id, { name: 'B' }, { 'if-match': '"1"' })).status).toBe(412)
+})
+
+it('a test goes through the outbox and says how it went, and is in the list of what was told', async () => {
+  const made = await add(GOTIFY)
+  const { prisma } = world.database
+  const answer = people.alice.request(`${path}/${made.id}/test`, { json: {} })
+  const [waiting] = await vi.waitFor(async () => {
+    const rows = await prisma.delivery.findMany({ where: { channelId: made.id } })
+    expect(rows).toHaveLength(1)
+    return rows
+  })
+  await prisma.delivery.update({
+    where: { id: waiting?.id ?? '' },
+    data: { state: 'dead', nextAttemptAt: null, lastError: 'HTTP 401: unauthorized' },
+  })
+  expect(testChannelReply.parse((await answer).body)).toMatchObject({
+    state: 'dead',
+    lastError: 'HTTP 401: unauthorized',
+  })
+  const told = deliveriesReply.parse((await people.bob.request(`${people.path}/deliveries?channelId=${made.id}`)).body)
+  expect(told.items).toMatchObject([{ kind: 'test', state: 'dead', channel: { name: 'Team' } }])
+})
+
+it('goes with what was to be told on it, and the audit log tells of it', async () => {
+  const made = await add(GOTIFY)
+  expect((await people.alice.request(`${path}/${made.id}`, { method: 'DELETE' })).status).toBe(204)
+  expect((await people.alice.request(`${path}/${made.id}`)).status).toBe(404)
+  const entries = await world.database.prisma.auditEntry.findMany({
+    where: { objectId: made.id },
+    orderBy: { id: 'asc' },
+  })
+  expect(entries.map(({ action }) => action)).toEqual(['channel.created', 'channel.deleted'])
+})
+
+it('is seen by viewers, changed by editors, and unknown to strangers', async () => {
+  const made = await add(GOTIFY)
+  const one = `${path}/${made.id}`
+  expect((await people.bob.request(one)).status).toBe(200)
+  expect((await people.bob.request(one, { method: 'DELETE' })).status).toBe(403)
+  expect((await people.charlie.request(one)).status).toBe(404)
+  const { workspaceId } = await world.signUp({ email: 'dora@example.org', password: 'dora dora dora', name: 'Dora' })
+  expect((await people.alice.request(`/api/v1/workspaces/${workspaceId}/channels/${made.id}`)).status).toBe(404)
+})
