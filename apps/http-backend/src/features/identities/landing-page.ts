@@ -1,5 +1,5 @@
+import { escapeHtml } from '@mointering/backend-common/mail/html/escape-html'
 import type { Response } from 'express'
-import { escapeHtml } from '../../mail/templates/escape-html.js'
 
 /**
  * Answers with a page that goes on to `path` by itself. A redirect would not do: the browser comes from another site, and sends `SameSite=Strict` cookies

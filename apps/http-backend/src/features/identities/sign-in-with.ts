@@ -51,9 +51,11 @@ export function createSignInWith(deps: {
     if (found) return found
     const email = verifiedEmailOf(person)
     if (email === null) return { problem: 'unverified_email' }
-    if (await prisma.user.findUnique({ where: { email }, select: { id: true } })) return { problem: 'link_first' }
+    /** Unless the same person in another tab got an account since we looked. */
+    const refused = async (problem: Problem) => (await known(provider, person)) ?? { problem }
+    if (await prisma.user.findUnique({ where: { email }, select: { id: true } })) return refused('link_first')
     const invitation = await usable(given, email)
-    if (!mayCreate(signUp, invitation) && !(await isFirstAccount(prisma))) return { problem: 'sign_up_closed' }
+    if (!mayCreate(signUp, invitation) && !(await isFirstAccount(prisma))) return refused('sign_up_closed')
     try {
       return await prisma.$transaction(async (tx) => {
         const at = new Date(now())
@@ -65,9 +67,8 @@ export function createSignInWith(deps: {
       })
     } catch (error) {
       if (!(error instanceof AppError)) throw error
-      // Somebody was faster: the same person in another tab, or another one with this address.
-      if (error.code === 'conflict') return (await known(provider, person)) ?? { problem: 'link_first' }
-      if (error.code === 'sign_up_closed' || error.code === 'link_invalid') return { problem: 'sign_up_closed' }
+      if (error.code === 'conflict') return refused('link_first')
+      if (error.code === 'sign_up_closed' || error.code === 'link_invalid') return refused('sign_up_closed')
       throw error
     }
   }
