@@ -93,8 +93,9 @@ export function startMailSender(deps: MailSenderDeps): MailSender {
 
   async function attempt({ id, recipient, message }: ClaimedMail): Promise<MailOutcome> {
     const opened = open(recipient, message)
+    // Another process may know the key, as while it is rotated: nothing is given up before its time.
     if (opened === null)
-      return { kind: 'failed', permanent: true, reason: 'It was sealed with a key that is not known' }
+      return { kind: 'failed', permanent: false, reason: 'It was sealed with a key that is not known' }
     return transport.send({ to: recipient, messageId: `<${id}@${host}>`, ...render(opened) }, cutOff.signal)
   }
 
