@@ -2,7 +2,7 @@ import { sessionReply } from '@mointering/api-contract/http/accounts'
 import { recoveryCodesReply, totpSetupReply } from '@mointering/api-contract/http/second-factors'
 import type { Browser } from '@mointering/test-kit/people/browser'
 import { ALICE, BOB } from '@mointering/test-kit/people/people'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type ApiWorld, startWorld } from './api-world.js'
 import {
   actionsOf,
@@ -108,21 +108,76 @@ describe('guessing codes', () => {
     expect(codes.filter((code) => code === 'not_signed_in')).toHaveLength(4)
   })
 
-  it('is limited for the account over all sign-ins, for recovery codes too', async () => {
-    await using world = await startWorld({ rateLimits: { secondFactorToAccount: { limit: 6, windowMs: 3_600_000 } } })
-    const { browser } = await newcomer(world, ALICE)
-    const { secret, recoveryCodes } = await addTotp(world, browser) // one use
-    for (let n = 0; n < 5; n++) {
-      const half = await halfSignedIn(world, ALICE)
-      const answer = await half.request(BY_RECOVERY_CODE, { json: { code: 'abcd-efgh-jkmn' } })
-      expect(answer.body).toMatchObject({ code: 'wrong_code' })
+  describe('by somebody who knows the password', () => {
+    const limits = {
+      secondFactorToAccount: { limit: 6, windowMs: 3_600_000 },
+      secondFactorToAccountFromDevices: { limit: 3, windowMs: 3_600_000 },
     }
-    const half = await halfSignedIn(world, ALICE)
-    const refused = await half.request(BY_TOTP, { json: { code: nextCodeOf(world, secret) } })
-    expect(refused.body).toMatchObject({ code: 'rate_limited' })
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
-    const byCode = await half.request(BY_RECOVERY_CODE, { json: { code: recoveryCodes[0] } })
-    expect(byCode.status).toBe(429)
+    let world: ApiWorld
+    let owner: Browser
+    let secret: string
+    let recoveryCodes: string[]
+    beforeEach(async () => {
+      world = await startWorld({ rateLimits: limits })
+      owner = (await newcomer(world, ALICE)).browser
+      const added = await addTotp(world, owner)
+      secret = added.secret
+      recoveryCodes = added.recoveryCodes
+    })
+    afterEach(() => world[Symbol.asyncDispose]())
+
+    const wrongCode = async (browser: Browser) =>
+      Object((await browser.request(BY_TOTP, { json: { code: codeOf(world, secret, 10) } })).body).code
+    async function useUpTheAccount(): Promise<Browser> {
+      for (let n = 0; n < 6; n++) expect(await wrongCode(await halfSignedIn(world, ALICE))).toBe('wrong_code')
+      const next = await halfSignedIn(world, ALICE)
+      expect(await wrongCode(next)).toBe('rate_limited')
+      return next
+    }
+    /** The owner comes back in a browser that they have used. */
+    async function atHome(): Promise<Browser> {
+      const { email, password } = ALICE
+      await owner.request(SIGN_IN, { json: { email, password } })
+      return owner
+    }
+
+    it('is limited for the account over all sign-ins, and says until when', async () => {
+      const refused = await (await useUpTheAccount()).request(BY_TOTP, { json: { code: nextCodeOf(world, secret) } })
+      expect(refused.body).toMatchObject({ code: 'rate_limited' })
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    })
+
+    it('does not keep the owner out: a browser that they signed in with before has a count of its own', async () => {
+      await useUpTheAccount()
+      const answer = await (await atHome()).request(BY_TOTP, { json: { code: nextCodeOf(world, secret) } })
+      expect(answer.status).toBe(200)
+    })
+
+    it('nor elsewhere, with a recovery code, which nobody guesses', async () => {
+      const elsewhere = await useUpTheAccount()
+      const answer = await elsewhere.request(BY_RECOVERY_CODE, { json: { code: recoveryCodes[0] } })
+      expect(answer.status).toBe(200)
+    })
+
+    it('gets no device known by the password alone', async () => {
+      const guesser = await halfSignedIn(world, ALICE)
+      expect(guesser.cookies.has('mointering_device')).toBe(false)
+      expect((await guesser.request(BY_TOTP, { json: { code: nextCodeOf(world, secret) } })).status).toBe(200)
+      expect(guesser.cookies.has('mointering_device')).toBe(true)
+    })
+
+    it('is limited over all known devices, too', async () => {
+      for (let n = 0; n < 3; n++) expect(await wrongCode(await atHome())).toBe('wrong_code')
+      expect(await wrongCode(await atHome())).toBe('rate_limited')
+      const unknown = await halfSignedIn(world, ALICE)
+      expect((await unknown.request(BY_TOTP, { json: { code: nextCodeOf(world, secret) } })).status).toBe(200)
+    })
+
+    it('does not keep the owner from setting up another app', async () => {
+      await useUpTheAccount()
+      expect((await owner.request(TOTP, { method: 'DELETE' })).status).toBe(204)
+      await addTotp(world, owner)
+    })
   })
 })
 

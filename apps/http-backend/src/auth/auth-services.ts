@@ -71,7 +71,7 @@ export async function createAuthServices(deps: {
   return {
     flows,
     accountTokens: createAccountTokens({ database, now }),
-    devices: createKnownDevices({ key: keys.device, cookies }),
+    devices: createKnownDevices({ key: keys.device, previousKeys: previous.map(({ device }) => device), cookies }),
     apiKeys,
     accessTokens,
     csrfTokens,

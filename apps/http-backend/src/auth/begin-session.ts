@@ -22,10 +22,13 @@ export type BeginSession = (
 
 export function createBeginSession({ database, auth }: { database: Database; auth: AuthServices }): BeginSession {
   return async (req, res, { userId, method, secondFactor, stamp }) => {
-    const started = await database.prisma.$transaction(async (tx) => {
+    const { session: started, email } = await database.prisma.$transaction(async (tx) => {
       // A change of the password waits for this lock, and then ends the session that it sees; or it was first, and there is none.
       await tx.$queryRaw`select 1 from app_user where id = ${userId}::uuid for share`
-      const user = await tx.user.findUnique({ where: { id: userId }, select: { name: true, passwordHash: true } })
+      const user = await tx.user.findUnique({
+        where: { id: userId },
+        select: { name: true, email: true, passwordHash: true },
+      })
       if (!user || (stamp !== null && stamp !== passwordStamp(user.passwordHash)))
         throw new AppError('not_signed_in', 'The account changed meanwhile. Sign in again')
       const { name } = user
@@ -37,8 +40,10 @@ export function createBeginSession({ database, auth }: { database: Database; aut
         object: { kind: 'account', id: userId, name },
         after: { method, secondFactor },
       })
-      return session
+      return { session, email: user.email }
     })
+    // Not before: a device that only the password was entered on is not known.
+    auth.devices.remember(req, res, email)
     return answerNewSession(auth, req, res, started)
   }
 }

@@ -18,9 +18,15 @@ export type KnownDevices = {
 const MAX_ACCOUNTS = 5
 const COOKIE = /^[\w-]{22}(?:\.[\w-]{22}){1,5}$/
 
-export function createKnownDevices({ key, cookies }: { key: Uint8Array; cookies: Cookies }): KnownDevices {
-  const tagOf = (id: string, email: string) =>
-    createHmac('sha256', key).update(`${id} ${email}`).digest('base64url').slice(0, 22)
+export function createKnownDevices(deps: {
+  key: Uint8Array
+  /** What they made is still believed. */
+  previousKeys: readonly Uint8Array[]
+  cookies: Cookies
+}): KnownDevices {
+  const { key, previousKeys, cookies } = deps
+  const tagWith = (by: Uint8Array, id: string, email: string) =>
+    createHmac('sha256', by).update(`${id} ${email}`).digest('base64url').slice(0, 22)
 
   function read(req: Request): { id: string; tags: string[] } | null {
     const held = cookies.read(req, 'device')
@@ -32,13 +38,15 @@ export function createKnownDevices({ key, cookies }: { key: Uint8Array; cookies:
   return {
     idOf(req, email) {
       const device = read(req)
-      const tag = device && tagOf(device.id, email)
-      return device?.tags.some((held) => tag !== null && sameText(held, tag)) ? device.id : null
+      if (!device) return null
+      const valid = [key, ...previousKeys].map((by) => tagWith(by, device.id, email))
+      return device.tags.some((held) => valid.some((tag) => sameText(held, tag))) ? device.id : null
     },
     remember(req, res, email) {
       const { id, tags } = read(req) ?? { id: randomBytes(16).toString('base64url'), tags: [] }
-      const tag = tagOf(id, email)
-      const others = tags.filter((held) => held !== tag).slice(0, MAX_ACCOUNTS - 1)
+      const tag = tagWith(key, id, email)
+      const replaced = [tag, ...previousKeys.map((by) => tagWith(by, id, email))]
+      const others = tags.filter((held) => !replaced.includes(held)).slice(0, MAX_ACCOUNTS - 1)
       cookies.write(res, { device: [id, tag, ...others].join('.') })
     },
   }

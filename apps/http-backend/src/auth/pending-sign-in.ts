@@ -21,7 +21,7 @@ const held = z.object({
   challenge: z.object({ value: z.string(), expiresAtMs: z.number() }).nullable(),
 })
 type Held = z.infer<typeof held>
-export type PendingSignIn = Held & { userId: string }
+export type PendingSignIn = Held & { userId: string; email: string }
 
 /** Sign-ins whose first factor is proven and whose second one is not: the flow `second_factor` of the browser's cookie. */
 export type PendingSignIns = {
@@ -45,8 +45,12 @@ export function createPendingSignIns({ database, auth }: { database: Database; a
     if (!flow || flow.userId === null) return null
     const pending = held.parse(flow.data)
     const { userId } = flow
-    const user = await database.prisma.user.findUnique({ where: { id: userId }, select: { passwordHash: true } })
-    return user && sameText(pending.stamp, passwordStamp(user.passwordHash)) ? { ...pending, userId } : null
+    const user = await database.prisma.user.findUnique({
+      where: { id: userId },
+      select: { email: true, passwordHash: true },
+    })
+    if (!user || !sameText(pending.stamp, passwordStamp(user.passwordHash))) return null
+    return { ...pending, userId, email: user.email }
   }
 
   return {

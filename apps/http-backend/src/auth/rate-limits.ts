@@ -24,10 +24,14 @@ export const RATE_LIMITS = {
   /** Counted for every address that is typed, with an account or without: what is refused says nothing. */
   mailToAccountFromAddress: { limit: 5, windowMs: HOUR_MS },
   mailToAccount: { limit: 20, windowMs: HOUR_MS },
-  /** Reset by success: codes of a second factor for one account from one place, then a pause. Whoever tries them knows the password. */
+  /** Reset by success: codes of a second factor for one account from one place or one device that it knows, then a pause. Whoever tries them knows the password. */
   secondFactorToAccountFromAddress: { limit: 10, windowMs: 15 * MINUTE_MS },
-  /** At three valid codes in a million: a chance of less than 1 in 400 for a day of guessing. */
+  /**
+   * Codes of an authenticator app, over all places. At three valid ones in a million, both together: a chance of less than 1 in 250 for a day of guessing. Devices that the account
+   * knows have a count of their own: whoever only knows the password cannot use it up and keep the owner out.
+   */
   secondFactorToAccount: { limit: 30, windowMs: HOUR_MS },
+  secondFactorToAccountFromDevices: { limit: 20, windowMs: HOUR_MS },
   passkeyOptionsFromAddress: { limit: 300, windowMs: 15 * MINUTE_MS },
   /** Begun at a provider: each asks it and leaves a row. */
   providerFromAddress: { limit: 100, windowMs: 15 * MINUTE_MS },

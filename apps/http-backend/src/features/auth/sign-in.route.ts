@@ -62,7 +62,6 @@ export const signInRoute = (deps: Deps) => {
       passwordHash: account.passwordHash,
     })
     await requireStillRight(account)
-    auth.devices.remember(req, res, body.email)
     return reply
   })
 

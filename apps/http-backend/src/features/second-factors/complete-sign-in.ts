@@ -4,6 +4,7 @@ import type { Database } from '@mointering/db/database'
 import type { Request, Response } from 'express'
 import { recordAudit } from '../../audit/record-audit.js'
 import type { BeginSession } from '../../auth/begin-session.js'
+import type { KnownDevices } from '../../auth/known-devices.js'
 import type { Origin } from '../../auth/origin.js'
 import { type PendingSignIns, signInIsOver } from '../../auth/pending-sign-in.js'
 import { addressOf, type RateLimits } from '../../auth/rate-limits.js'
@@ -18,8 +19,9 @@ export type Proof = {
 }
 
 /**
- * Judges the code of a pending sign-in and starts its session. Five attempts for one sign-in, and limits for the account over all of them.
- * Rejects with wrong_code, not_signed_in (no such sign-in, or it is over) and rate_limited.
+ * Judges the code of a pending sign-in and starts its session. Five attempts for one sign-in, ten for one place; and limits for the account over all of
+ * them, where a code could be guessed: a recovery code has 59 bits, and stays a way in while somebody guesses. Rejects with wrong_code, not_signed_in (no such
+ * sign-in, or it is over) and rate_limited.
  */
 export type CompleteSignIn = (req: Request, res: Response, by: Origin, proof: Proof) => Promise<SessionReply>
 
@@ -27,19 +29,22 @@ export function createCompleteSignIn(deps: {
   database: Database
   pendingSignIns: PendingSignIns
   beginSession: BeginSession
+  devices: KnownDevices
   rateLimits: RateLimits
 }): CompleteSignIn {
-  const { database, pendingSignIns, beginSession, rateLimits } = deps
+  const { database, pendingSignIns, beginSession, devices, rateLimits } = deps
   return async (req, res, by, { factor, isRight, refusal }) => {
     const address = addressOf(req)
     await rateLimits.take(res, [['signInFromAddress', address]])
     const begun = await pendingSignIns.read(req)
     if (!begun) throw signInIsOver()
-    const accountAndAddress = `${begun.userId}:${address}`
-    await rateLimits.take(res, [
-      ['secondFactorToAccountFromAddress', accountAndAddress],
-      ['secondFactorToAccount', begun.userId],
-    ])
+    const device = devices.idOf(req, begun.email)
+    const place = `${begun.userId}:${device === null ? address : `device:${device}`}`
+    await rateLimits.take(res, [['secondFactorToAccountFromAddress', place]])
+    if (factor === 'totp')
+      await rateLimits.take(res, [
+        [device === null ? 'secondFactorToAccount' : 'secondFactorToAccountFromDevices', begun.userId],
+      ])
     const { userId, method, stamp } = await pendingSignIns.attempt(req)
     if (!(await isRight(userId))) {
       await recordAudit(database.prisma, by, {
@@ -52,7 +57,7 @@ export function createCompleteSignIn(deps: {
       throw new AppError('wrong_code', refusal)
     }
     await pendingSignIns.finish(req, res)
-    await rateLimits.reset('secondFactorToAccountFromAddress', accountAndAddress)
+    await rateLimits.reset('secondFactorToAccountFromAddress', place)
     return beginSession(req, res, { userId, method, secondFactor: factor, stamp })
   }
 }

@@ -19,7 +19,8 @@ export function secondFactorEndpoints(deps: EndpointDeps): Endpoint[] {
   const recoveryCodes = createRecoveryCodes({ ...deps, passwords: auth.passwords })
   const totp = createTotp({ ...deps, changeFactors, recoveryCodes, sealer })
   const pendingSignIns = createPendingSignIns(deps)
-  const completeSignIn = createCompleteSignIn({ ...deps, pendingSignIns, beginSession: createBeginSession(deps) })
+  const beginSession = createBeginSession(deps)
+  const completeSignIn = createCompleteSignIn({ ...deps, devices: auth.devices, pendingSignIns, beginSession })
   return [
     ...totpRoutes({ ...deps, totp }),
     renewRecoveryCodesRoute({ changeFactors, recoveryCodes }),

@@ -41,7 +41,7 @@ const remove = {
 export const totpRoutes = ({ totp, rateLimits }: { totp: Totp; rateLimits: RateLimits }): Endpoint[] => [
   sessionEndpoint(setUp, ({ session, by }) => totp.setUp(by, session.user)),
   sessionEndpoint(confirm, async ({ body, res, session, by }) => {
-    await rateLimits.take(res, [['secondFactorToAccount', session.user.id]])
+    await rateLimits.take(res, [['secondFactorToAccountFromAddress', `${session.user.id}:set-up`]])
     return { recoveryCodes: await totp.confirm(by, session.user.id, body.code) }
   }),
   sessionEndpoint(remove, async ({ session, by }) => {
