@@ -2,6 +2,7 @@ import { monitorListReply, regionsReply } from '@mointering/api-contract/http/mo
 import { monitor } from '@mointering/api-contract/monitors/monitor'
 import { MONITORS_CHANGED_CHANNEL } from '@mointering/api-contract/pipeline/topology'
 import type { Answer } from '@mointering/test-kit/people/browser'
+import { ALICE } from '@mointering/test-kit/people/people'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type ApiWorld, addPeople, type People, startWorld } from './api-world.js'
 
@@ -170,6 +171,13 @@ describe('delete', () => {
     expect((await restore()).body).toMatchObject({ id, version: 3, enabled: true })
     expect((await restore()).body).toMatchObject({ version: 3 })
     expect((await revisionsOf(id)).at(-1)).toMatchObject({ enabled: true })
+    // The second time there was nothing to bring back, and nothing to tell.
+    const entries = await world.database.prisma.auditEntry.findMany({ where: { objectId: id }, orderBy: { id: 'asc' } })
+    expect(entries.map(({ action, actorName }) => [action, actorName])).toEqual([
+      ['monitor.created', ALICE.name],
+      ['monitor.deleted', ALICE.name],
+      ['monitor.restored', ALICE.name],
+    ])
   })
 })
 
