@@ -10,6 +10,9 @@ export type OutgoingMail = {
   html: string
   /** With its angle brackets. The same for every attempt, so that a mail that arrives twice is recognised. */
   messageId: string
+  /** Message-IDs, each with its angle brackets, of what it answers and of what it belongs to: mail programs show those together (RFC 5322 3.6.4). */
+  inReplyTo?: string
+  references?: readonly string[]
 }
 
 /**
@@ -66,7 +69,7 @@ export function createMailTransport({
   transport.on('error', (error: unknown) => log.warn({ err: error }, 'the connection to the mail server had an error'))
 
   return {
-    async send({ to, subject, text, html, messageId }, signal) {
+    async send({ to, subject, text, html, messageId, inReplyTo, references }, signal) {
       if (!ADDRESS.test(to)) return { kind: 'failed', permanent: true, reason: 'The recipient is not one mail address' }
       const limit = AbortSignal.timeout(SEND_MS)
       try {
@@ -77,6 +80,8 @@ export function createMailTransport({
           text,
           html,
           messageId,
+          ...(inReplyTo && { inReplyTo }),
+          ...(references && { references: [...references] }),
           // RFC 3834: out-of-office replies and the like must not answer.
           headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
           signal: signal ? AbortSignal.any([signal, limit]) : limit,

@@ -1,7 +1,6 @@
+import { wrapText } from '@mointering/backend-common/mail/wrap-text'
 import type { Action, MailContent } from './mail-content.js'
 import { instantInWords } from './words.js'
-
-const WIDTH = 72
 
 /** The mail as plain text, in lines of at most 72 characters where words allow; a link is never broken. */
 export function renderText(content: MailContent, publicUrl: string): string {
@@ -17,20 +16,8 @@ export function renderText(content: MailContent, publicUrl: string): string {
     `--\nMointering at ${publicUrl}`,
   ]
   const filled = blocks.filter((block) => block !== '')
-  return `${filled.map((block) => block.split('\n').map(wrap).join('\n')).join('\n\n')}\n`
+  return `${filled.map(wrapText).join('\n\n')}\n`
 }
 
 const actionText = ({ label, link, until }: Action): string =>
   `${label}:\n${link}${until ? `\nThe link works until ${instantInWords(until)}.` : ''}`
-
-function wrap(line: string): string {
-  const lines: string[] = []
-  let current = ''
-  for (const word of line.split(' ')) {
-    if (current !== '' && current.length + 1 + word.length > WIDTH) {
-      lines.push(current)
-      current = word
-    } else current = current === '' ? word : `${current} ${word}`
-  }
-  return [...lines, current].join('\n')
-}
