@@ -3,6 +3,7 @@ import type { EncryptionKeys } from '@mointering/backend-common/crypto/encryptio
 import type { MailTransport } from '@mointering/backend-common/mail/mail-transport'
 import type { Database } from '@mointering/db/database'
 import type { ChannelKind } from './channel-kind.js'
+import { discord } from './discord/discord.js'
 import { slack } from './slack/slack.js'
 
 /** What kinds of channels need besides the tools of a delivery. */
@@ -19,6 +20,7 @@ export type ChannelTable = { readonly [Kind in ChannelKindName]?: ChannelKind<Se
 
 /** Every kind of channel, one line each. A kind without a line cannot be reached: its deliveries are dead at once. */
 export const createChannelTable = (_deps: ChannelDeps): ChannelTable => ({
+  discord,
   slack,
 })
 
