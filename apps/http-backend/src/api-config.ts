@@ -3,6 +3,7 @@ import { HEARTBEAT_REGION } from '@mointering/api-contract/pipeline/topology'
 import {
   cacheSettings,
   databaseSettings,
+  encryptionSettings,
   internalServerSettings,
   logSettings,
   mailSettings,
@@ -18,30 +19,14 @@ const list = (value: string) =>
     .map((part) => part.trim())
     .filter((part) => part !== '')
 
-/** 32 bytes as base64 (44 characters) or as hex (64 characters). */
-const encryptionKey = z
-  .string()
-  .refine((value) => /^[0-9a-f]{64}$/i.test(value) || /^[A-Za-z0-9+/_-]{43}=?$/.test(value), 'is not 32 bytes')
-  .transform((value): Uint8Array => Buffer.from(value, value.length === 64 ? 'hex' : 'base64'))
-
 /** What the API needs in both shapes. The embedded shape fills in what is not set. */
 export const apiConfig = z.object({
   ...publicUrlSettings,
-  ENCRYPTION_KEY: encryptionKey.describe(
-    'Secret that signs sessions and encrypts stored secrets: 32 random bytes in base64 or hex, for example from `openssl rand -base64 32`',
-  ),
+  ...encryptionSettings,
   SIGN_UP: z
     .enum(SIGN_UP_MODES)
     .default('open')
     .describe('Who may make an account: open = everybody, invite = who was invited, closed = only the first person'),
-  PREVIOUS_ENCRYPTION_KEYS: z
-    .string()
-    .default('')
-    .transform(list)
-    .pipe(z.array(encryptionKey).max(10))
-    .describe(
-      'Values that ENCRYPTION_KEY had before, comma-separated: they still open what they sealed, until `mointering secrets rotate` has sealed everything anew',
-    ),
   ...mailSettings,
   ...providerSettings,
   DEFAULT_REGIONS: z

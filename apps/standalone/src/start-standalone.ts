@@ -114,5 +114,6 @@ const apiConfigOf = (config: StandaloneConfig, secrets: Secrets, url: string) =>
 const workerConfigOf = (config: StandaloneConfig, secrets: Secrets, url: string) => ({
   ...config,
   PUBLIC_URL: config.PUBLIC_URL ?? url,
+  ...encryptionKeysOf(config, secrets),
   PROBE_SECRETS_KEY: sealingKeysOf(encryptionKeysOf(config, secrets), 'monitor secrets'),
 })

@@ -12,6 +12,7 @@ import type { Database } from '@mointering/db/database'
 import type { Registry } from 'prom-client'
 import { startIngester } from './ingester/start-ingester.js'
 import { startJanitor } from './janitor/start-janitor.js'
+import { startNotifierRole } from './notifier/notifier-role.js'
 import { createAddressGuard } from './prober/address-guard.js'
 import { createNameResolver } from './prober/name-resolver.js'
 import { createOpenTask } from './prober/open-task.js'
@@ -40,7 +41,7 @@ export type WorkerOptions = {
   now?: () => number
 }
 
-/** Disposing drains: the scheduler first, then the prober, the ingester and the janitor. */
+/** Disposing drains: the scheduler first, then the prober, the ingester, the notifier and the janitor. */
 export type Worker = AsyncDisposable & {
   /** Why the roles cannot work right now; empty when they can. For `/health/ready`. */
   notReady(): string[]
@@ -77,6 +78,13 @@ function startRoleNamed(role: Role, options: WorkerOptions): Promise<RunningRole
       return startJanitor({ ...base, database: needed(options.database, role) })
     case 'ingester':
       return startIngester({ ...base, database: needed(options.database, role), cache: needed(options.cache, role) })
+    case 'notifier':
+      return startNotifierRole({
+        ...base,
+        database: needed(options.database, role),
+        cache: needed(options.cache, role),
+        allowPrivateTargets: options.allowPrivateTargets ?? false,
+      })
     case 'scheduler':
       return startScheduler({ ...base, database: needed(options.database, role), cache: needed(options.cache, role) })
   }

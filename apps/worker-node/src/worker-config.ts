@@ -2,14 +2,16 @@ import { regionCode } from '@mointering/api-contract/monitors/monitor'
 import {
   cacheSettings,
   databaseSettings,
+  encryptionSettings,
   internalServerSettings,
   logSettings,
+  mailSettings,
   publicUrlSettings,
   queueSettings,
 } from '@mointering/backend-common/config/shared-settings'
 import { z } from 'zod'
 
-export const ROLES = ['scheduler', 'prober', 'ingester', 'janitor'] as const
+export const ROLES = ['scheduler', 'prober', 'ingester', 'notifier', 'janitor'] as const
 export type Role = (typeof ROLES)[number]
 
 const whole = (min: number, max: number, fallback: number) =>
@@ -64,6 +66,19 @@ const ingesterSettings = {
   INGEST_FLUSH_MS: whole(1, 5000, 100).describe('How long results are collected into one transaction'),
 }
 
+const notifierSettings = {
+  ...mailSettings,
+  PREVIOUS_ENCRYPTION_KEYS: encryptionSettings.PREVIOUS_ENCRYPTION_KEYS,
+  ENCRYPTION_KEY: encryptionSettings.ENCRYPTION_KEY.optional().describe(
+    'Opens the stored secrets of channels: the same value as the API has. The notifier needs it, no other role does',
+  ),
+  NOTIFY_ALLOWED_PRIVATE_CIDRS: z
+    .string()
+    .default('')
+    .transform(commaSeparated)
+    .describe('Private networks, comma-separated, in which channels may be, for example 10.1.0.0/16'),
+}
+
 const janitorSettings = {
   RETENTION_RAW_DAYS: whole(1, 3650, 30).describe('Days for which every single result is kept'),
   COMPRESS_AFTER_DAYS: whole(1, 365, 2).describe('Days after which results are compressed, where the storage can'),
@@ -77,6 +92,7 @@ export const workerConfig = z.object({
   ...schedulerSettings,
   ...proberSettings,
   ...ingesterSettings,
+  ...notifierSettings,
   ...janitorSettings,
 })
 export type WorkerConfig = Readonly<z.infer<typeof workerConfig>>

@@ -142,7 +142,12 @@ export function startTestWorker(
   env: Record<string, string> = {},
 ): Promise<Worker> {
   return startWorker({
-    config: workerConfig.parse({ SCHEDULER_LEASE_MS: '2000', PROBE_DRAIN_MS: '500', ...env }),
+    config: workerConfig.parse({
+      SCHEDULER_LEASE_MS: '2000',
+      PROBE_DRAIN_MS: '500',
+      ENCRYPTION_KEY: 'ab'.repeat(32),
+      ...env,
+    }),
     log,
     registry: new Registry(),
     allowPrivateTargets: true,

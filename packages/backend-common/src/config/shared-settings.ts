@@ -42,6 +42,32 @@ export const mailSettings = {
     .describe('Sender of mails, for example "Mointering <status@example.org>"'),
 }
 
+const list = (value: string) =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
+/** 32 bytes as base64 (44 characters) or as hex (64 characters). */
+const encryptionKey = z
+  .string()
+  .refine((value) => /^[0-9a-f]{64}$/i.test(value) || /^[A-Za-z0-9+/_-]{43}=?$/.test(value), 'is not 32 bytes')
+  .transform((value): Uint8Array => Buffer.from(value, value.length === 64 ? 'hex' : 'base64'))
+
+export const encryptionSettings = {
+  ENCRYPTION_KEY: encryptionKey.describe(
+    'Secret that signs sessions and encrypts stored secrets: 32 random bytes in base64 or hex, for example from `openssl rand -base64 32`',
+  ),
+  PREVIOUS_ENCRYPTION_KEYS: z
+    .string()
+    .default('')
+    .transform(list)
+    .pipe(z.array(encryptionKey).max(10))
+    .describe(
+      'Values that ENCRYPTION_KEY had before, comma-separated: they still open what they sealed, until `mointering secrets rotate` has sealed everything anew',
+    ),
+}
+
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 export const logSettings = {
   LOG_LEVEL: z

@@ -12,9 +12,9 @@ export type BodyReader = {
   read(): BodyRead
 }
 
-/** Collects a body up to 1 MiB, or when nobody will look at it only as much as evidence needs (but counts it all up to the cap). */
-export function createBodyReader(keepBody: boolean): BodyReader {
-  const limit = keepBody ? BODY_CAP : SAMPLE_BYTES
+/** Collects a body up to `cap` bytes, or when nobody will look at it only as much as evidence needs (but counts it all up to the cap). */
+export function createBodyReader(keepBody: boolean, cap = BODY_CAP): BodyReader {
+  const limit = keepBody ? cap : SAMPLE_BYTES
   const chunks: Buffer[] = []
   let kept = 0
   let seen = 0
@@ -23,7 +23,7 @@ export function createBodyReader(keepBody: boolean): BodyReader {
       if (kept < limit) chunks.push(kept + chunk.length > limit ? chunk.subarray(0, limit - kept) : chunk)
       kept = Math.min(limit, kept + chunk.length)
       seen += chunk.length
-      return seen >= BODY_CAP
+      return seen >= cap
     },
     bytes: () => seen,
     read: () => ({ bytes: Buffer.concat(chunks), complete: kept === seen }),

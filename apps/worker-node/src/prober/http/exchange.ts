@@ -14,9 +14,11 @@ export type Exchange = {
   /** What stands in the request line: a path, or a whole URL for a proxy. */
   path: string
   headers: string[]
-  body: string | null
+  body: string | Uint8Array | null
   /** Keep the whole body (up to the cap) rather than a sample. */
   keepBody: boolean
+  /** Bytes of the body that are read at most; 1 MiB when absent. */
+  bodyCap?: number
   /** For sentences: the host and port that we talk to. */
   peer: string
 }
@@ -34,7 +36,7 @@ export function exchange(context: ProbeContext, { socket, peer, ...options }: Ex
   return new Promise<Answer>((resolve, reject) => {
     const sentAt = performance.now()
     let answeredAt: number | null = null
-    const reader = createBodyReader(options.keepBody)
+    const reader = createBodyReader(options.keepBody, options.bodyCap)
     const req = requestOver(socket, options)
     const settle = once((finish: () => void) => {
       addPhase(trace, answeredAt === null ? 'ttfbMs' : 'transferMs', answeredAt ?? sentAt)

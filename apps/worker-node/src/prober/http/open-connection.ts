@@ -15,10 +15,12 @@ export type HttpConnection = {
   absoluteForm: boolean
 }
 
+export type ConnectionSettings = Pick<HttpSettings, 'verifyTls' | 'clientCertificate' | 'proxyUrl' | 'ipFamily'>
+
 /** A fresh connection for one request: direct or through the monitor's proxy, with TLS for https. Throws a CheckFailure. */
 export async function openHttpConnection(
   context: ProbeContext,
-  settings: HttpSettings,
+  settings: ConnectionSettings,
   url: URL,
 ): Promise<HttpConnection> {
   const isHttps = url.protocol === 'https:'
@@ -39,7 +41,7 @@ export async function openHttpConnection(
 
 async function throughProxy(
   context: ProbeContext,
-  settings: HttpSettings,
+  settings: ConnectionSettings,
   proxyUrl: string,
   { host, port, tunnel }: { host: string; port: number; tunnel: boolean },
 ): Promise<Socket> {

@@ -4,7 +4,14 @@ import { HARMLESS_HEADERS, isSecretHeader } from '@mointering/api-contract/monit
 export const USER_AGENT = 'Mointering/0.1.0 (+https://github.com/mointering/mointering)'
 
 /** The framing of the message is ours: two opinions about the length of a body are request smuggling (RFC 9112 11.2). */
-const OURS = new Set(['connection', 'content-length', 'te', 'trailer', 'transfer-encoding', 'upgrade'])
+export const FRAMING_HEADERS: ReadonlySet<string> = new Set([
+  'connection',
+  'content-length',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
 
 export type HeaderOptions = {
   settings: Pick<HttpSettings, 'headers' | 'authentication'>
@@ -20,7 +27,7 @@ export function requestHeaders({ settings, url, method, body, sameOrigin }: Head
   // Not only `Authorization` and `Cookie` hold secrets, so all but the harmless stays behind on another origin.
   const own = settings.headers.filter((header) => {
     const lower = header.name.toLowerCase()
-    if (OURS.has(lower) || (body === null && lower.startsWith('content-'))) return false
+    if (FRAMING_HEADERS.has(lower) || (body === null && lower.startsWith('content-'))) return false
     return sameOrigin || (HARMLESS_HEADERS.has(lower) && !isSecretHeader(header))
   })
   const given = new Set(own.map(({ name }) => name.toLowerCase()))
@@ -54,4 +61,5 @@ function authorization(authentication: NonNullable<HttpSettings['authentication'
 const looksLikeJson = (body: string) => /^\s*[[{"]/.test(body)
 
 /** Node writes headers as latin-1: one character a byte. */
-const asLatin1 = (value: string) => (/^[\x20-\x7e\t]*$/.test(value) ? value : Buffer.from(value).toString('latin1'))
+export const asLatin1 = (value: string) =>
+  /^[\x20-\x7e\t]*$/.test(value) ? value : Buffer.from(value).toString('latin1')
