@@ -5,6 +5,7 @@ import type { Database } from '@mointering/db/database'
 import type { ChannelKind } from './channel-kind.js'
 import { discord } from './discord/discord.js'
 import { slack } from './slack/slack.js'
+import { teams } from './teams/teams.js'
 
 /** What kinds of channels need besides the tools of a delivery. */
 export type ChannelDeps = {
@@ -22,6 +23,7 @@ export type ChannelTable = { readonly [Kind in ChannelKindName]?: ChannelKind<Se
 export const createChannelTable = (_deps: ChannelDeps): ChannelTable => ({
   discord,
   slack,
+  teams,
 })
 
 /** The kind of a channel; null when this release has none. Call it with settings of the same kind only. */
