@@ -18,6 +18,11 @@ it.each([
   [null, 'Unknown device'],
   ['<script>alert(1)</script>', 'Unknown device'],
   ['=cmd|calc', 'Unknown device'],
+  // Texts of an attacker, which would stand in the mail that warns of them, and in the audit log.
+  ['Your account is locked, visit https://evil.example/unlock/1 x', 'Your'],
+  ['Visit https://evil.example/now/1.0 (Windows NT 10.0)', 'Visit on Windows'],
+  ['evil.example/login (Windows NT 10.0)', 'Unknown device on Windows'],
+  ['curl\u009b31m/1.0 x', 'Unknown device'],
 ])('%s is %s', (userAgent, device) => {
   expect(deviceOf(userAgent)).toBe(device)
 })
