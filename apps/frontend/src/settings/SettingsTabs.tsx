@@ -7,6 +7,7 @@ import { cx } from '../ui/classes'
 
 const TABS = [
   { href: '/settings', label: 'General' },
+  { href: '/settings/channels', label: 'Channels' },
   { href: '/settings/members', label: 'Members' },
   { href: '/settings/api-keys', label: 'API keys' },
   { href: '/settings/audit-log', label: 'Audit log' },
