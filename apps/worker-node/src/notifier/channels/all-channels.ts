@@ -4,8 +4,10 @@ import type { MailTransport } from '@mointering/backend-common/mail/mail-transpo
 import type { Database } from '@mointering/db/database'
 import type { ChannelKind } from './channel-kind.js'
 import { discord } from './discord/discord.js'
+import { createEmail } from './email/email.js'
 import { slack } from './slack/slack.js'
 import { teams } from './teams/teams.js'
+import { webhook } from './webhook/webhook.js'
 
 /** What kinds of channels need besides the tools of a delivery. */
 export type ChannelDeps = {
@@ -20,10 +22,12 @@ export type ChannelDeps = {
 export type ChannelTable = { readonly [Kind in ChannelKindName]?: ChannelKind<SettingsOf<Kind>> }
 
 /** Every kind of channel, one line each. A kind without a line cannot be reached: its deliveries are dead at once. */
-export const createChannelTable = (_deps: ChannelDeps): ChannelTable => ({
+export const createChannelTable = (deps: ChannelDeps): ChannelTable => ({
   discord,
+  email: createEmail(deps),
   slack,
   teams,
+  webhook,
 })
 
 /** The kind of a channel; null when this release has none. Call it with settings of the same kind only. */
