@@ -7,6 +7,7 @@ import { discord } from './discord/discord.js'
 import { createEmail } from './email/email.js'
 import { slack } from './slack/slack.js'
 import { teams } from './teams/teams.js'
+import { telegram } from './telegram/telegram.js'
 import { webhook } from './webhook/webhook.js'
 
 /** What kinds of channels need besides the tools of a delivery. */
@@ -27,6 +28,7 @@ export const createChannelTable = (deps: ChannelDeps): ChannelTable => ({
   email: createEmail(deps),
   slack,
   teams,
+  telegram,
   webhook,
 })
 
