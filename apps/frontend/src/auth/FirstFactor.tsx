@@ -6,42 +6,41 @@ import Link from 'next/link'
 import { useCallback, useState } from 'react'
 import { type ApiProblem, asApiProblem } from '../api/api-problem'
 import { Button } from '../ui/Button'
+import { cx } from '../ui/classes'
 import { PasswordField } from '../ui/PasswordField'
 import { TextField } from '../ui/TextField'
+import { AuthForm } from './AuthForm'
 import { AuthPage, LINK_CLASSES } from './AuthPage'
-import { AuthProblem } from './AuthProblem'
 import { signIn } from './auth-actions'
 import { signUpFor } from './auth-paths'
 import { enter } from './enter'
 import { Or } from './Or'
 import { ProviderButtons } from './ProviderButtons'
 import { passkeyOptionsSettled, passkeySignIn, usePasskeyAutofill } from './passkey-sign-in'
-import { usePasskeySupport } from './passkeys'
-import { providerProblem } from './provider-problems'
+import { useKnownPasskeySupport } from './passkeys'
 import { useSubmit } from './use-submit'
 
 type Props = {
   next: string
   options: AuthOptions
-  problemCode: string | undefined
+  /** Why the person is here, where it was not their choice. */
+  reason: ApiProblem | null
   onSecondFactor: (methods: readonly (typeof SECOND_FACTORS)[number][]) => void
 }
 
 /** Password, passkey (also from the address field's list), or a provider. */
-export function FirstFactor({ next, options, problemCode, onSecondFactor }: Props) {
+export function FirstFactor({ next, options, reason, onSecondFactor }: Props) {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const { errors, problem, busy, submit, clear } = useSubmit()
-  const [otherProblem, setOtherProblem] = useState<ApiProblem | null>(() => providerProblem(problemCode))
+  const [otherProblem, setOtherProblem] = useState(reason)
   const [asking, setAsking] = useState(false)
-  const passkeys = usePasskeySupport()
-  const restartAutofill = usePasskeyAutofill(next, passkeys, setOtherProblem)
+  const passkeys = useKnownPasskeySupport()
+  const restartAutofill = usePasskeyAutofill(next, passkeys ?? false, setOtherProblem)
   const waited = useCallback(() => {
     clear()
     setOtherProblem(null)
   }, [clear])
-  const shown = problem ?? otherProblem
-  const mustWait = shown !== null && shown.retryAfterSeconds !== null
 
   const byPassword = () =>
     submit(signInRequest, { email, password }, async (body) => {
@@ -57,7 +56,8 @@ export function FirstFactor({ next, options, problemCode, onSecondFactor }: Prop
     setOtherProblem(null)
     setAsking(true)
     try {
-      await passkeySignIn(next)
+      await passkeySignIn({ startOver: true })
+      await enter(next)
     } catch (error) {
       const refusal = asApiProblem(error)
       if (refusal.code !== 'cancelled') setOtherProblem(refusal)
@@ -68,15 +68,13 @@ export function FirstFactor({ next, options, problemCode, onSecondFactor }: Prop
 
   return (
     <AuthPage title="Sign in">
-      <AuthProblem problem={shown} onWaited={waited} />
-      <form
-        noValidate
-        method="post"
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (!busy && !mustWait) void byPassword()
-        }}
+      <AuthForm
+        action="Sign in"
+        busy={busy}
+        errors={errors}
+        problem={problem ?? otherProblem}
+        onWaited={waited}
+        onSubmit={() => void byPassword()}
       >
         <TextField
           label="E-mail address"
@@ -96,21 +94,23 @@ export function FirstFactor({ next, options, problemCode, onSecondFactor }: Prop
           onValue={setPassword}
           error={errors.password}
         />
-        <Button type="submit" look="primary" busy={busy} disabled={mustWait} className="mt-1 h-9">
-          Sign in
-        </Button>
-      </form>
-      {(passkeys || options.providers.length > 0) && <Or />}
+      </AuthForm>
+      {(passkeys !== false || options.providers.length > 0) && <Or />}
       <div className="grid gap-2">
-        {passkeys && (
-          <Button onClick={() => void byPasskey()} busy={asking} className="h-9">
+        {passkeys !== false && (
+          // While it is not known, the place is kept: nothing moves under the pointer.
+          <Button
+            onClick={() => void byPasskey()}
+            busy={asking}
+            className={cx('h-9', passkeys === null && 'invisible')}
+          >
             <KeyRound className="size-4 text-text-3" aria-hidden="true" />
             Sign in with a passkey
           </Button>
         )}
         <ProviderButtons providers={options.providers} verb="Sign in" next={next} />
       </div>
-      <div className="flex flex-wrap justify-between gap-x-4 gap-y-1 text-sm text-text-2">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 text-sm text-text-2">
         <Link href="/forgot-password" className={LINK_CLASSES}>
           Forgot your password?
         </Link>

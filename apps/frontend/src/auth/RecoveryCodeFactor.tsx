@@ -2,32 +2,25 @@
 
 import { recoveryCodeRequest } from '@mointering/api-contract/http/second-factors'
 import { useState } from 'react'
-import { Button } from '../ui/Button'
 import { TextField } from '../ui/TextField'
-import { AuthProblem } from './AuthProblem'
+import { AuthForm } from './AuthForm'
 import { signInWithRecoveryCode } from './auth-actions'
-import { enter } from './enter'
+import type { Attempt } from './SecondFactor'
 import { useSubmit } from './use-submit'
 
-export function RecoveryCodeFactor({ next }: { next: string }) {
+export function RecoveryCodeFactor({ attempt }: { attempt: Attempt }) {
   const [code, setCode] = useState('')
   const { errors, problem, busy, submit, clear } = useSubmit()
-  const mustWait = problem !== null && problem.retryAfterSeconds !== null
+  const send = () => submit(recoveryCodeRequest, { code }, (body) => attempt(() => signInWithRecoveryCode(body)))
   return (
-    <form
-      noValidate
-      method="post"
-      className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (busy || mustWait) return
-        void submit(recoveryCodeRequest, { code }, async (body) => {
-          await signInWithRecoveryCode(body)
-          await enter(next)
-        })
-      }}
+    <AuthForm
+      action="Continue"
+      busy={busy}
+      errors={errors}
+      problem={problem}
+      onWaited={clear}
+      onSubmit={() => void send()}
     >
-      <AuthProblem problem={problem} onWaited={clear} />
       <TextField
         label="Recovery code"
         name="recovery-code"
@@ -41,9 +34,6 @@ export function RecoveryCodeFactor({ next }: { next: string }) {
         onValue={setCode}
         error={errors.code && 'Enter a whole code, it looks like abcd-efgh-jkmn'}
       />
-      <Button type="submit" look="primary" busy={busy} disabled={mustWait} className="h-9">
-        Continue
-      </Button>
-    </form>
+    </AuthForm>
   )
 }

@@ -2,7 +2,9 @@
 
 import type { AuthOptions, SECOND_FACTORS } from '@mointering/api-contract/http/accounts'
 import { useState } from 'react'
+import type { ApiProblem } from '../api/api-problem'
 import { FirstFactor } from './FirstFactor'
+import { providerProblem as problemOf } from './provider-problems'
 import { SecondFactor } from './SecondFactor'
 
 type Factor = (typeof SECOND_FACTORS)[number]
@@ -17,9 +19,15 @@ type Props = {
 
 export function SignInPage({ next, options, providerProblem, secondFactors }: Props) {
   const [factors, setFactors] = useState(secondFactors)
+  /** Why the person is (again) at the beginning. */
+  const [reason, setReason] = useState(() => problemOf(providerProblem))
+  const startOver = (why: ApiProblem | null) => {
+    setReason(why)
+    setFactors(null)
+  }
   return factors ? (
-    <SecondFactor methods={factors} next={next} onStartOver={() => setFactors(null)} />
+    <SecondFactor methods={factors} next={next} onStartOver={startOver} />
   ) : (
-    <FirstFactor next={next} options={options} problemCode={providerProblem} onSecondFactor={setFactors} />
+    <FirstFactor next={next} options={options} reason={reason} onSecondFactor={setFactors} />
   )
 }

@@ -18,8 +18,9 @@ const nothing = z.undefined()
 export const signIn = (body: unknown): Promise<SignInReply> => post(signInReply, '/sign-in', body)
 export const signInWithTotp = (body: unknown) => post(sessionReply, '/sign-in/totp', body)
 export const signInWithRecoveryCode = (body: unknown) => post(sessionReply, '/sign-in/recovery-code', body)
-/** Of a sign-in that waits for its second factor, or of a new one. */
-export const passkeySignInOptions = async () => (await post(passkeyOptionsReply, '/sign-in/passkey/options')).options
+/** Of the sign-in that waits for its second factor; `startOver`: of a new one, by anybody's passkey. */
+export const passkeySignInOptions = async (startOver: boolean) =>
+  (await post(passkeyOptionsReply, '/sign-in/passkey/options', { startOver })).options
 export const signInWithPasskey = (response: unknown) => post(sessionReply, '/sign-in/passkey', { response })
 
 export const signUp = (body: unknown): Promise<SignUpReply> => post(signUpReply, '/sign-up', body)

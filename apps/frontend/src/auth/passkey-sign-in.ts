@@ -10,8 +10,8 @@ const MOST_ROUNDS = 10
 
 let optionsUnderWay: Promise<unknown> = Promise.resolve()
 
-function fetchOptions() {
-  const options = passkeySignInOptions()
+function fetchOptions(startOver: boolean) {
+  const options = passkeySignInOptions(startOver)
   optionsUnderWay = options.catch(() => undefined) // whoever fetches them hears of it
   return options
 }
@@ -22,10 +22,12 @@ function fetchOptions() {
  */
 export const passkeyOptionsSettled = (): Promise<unknown> => optionsUnderWay
 
-/** One ceremony with its judgement; leaves for `next`. Rejects with ApiProblem, `cancelled` when the person ended it. */
-export async function passkeySignIn(next: string): Promise<void> {
-  await signInWithPasskey(await askForPasskey(await fetchOptions()))
-  await enter(next)
+/**
+ * One ceremony with its judgement. `startOver`: it is a sign-in of its own, not the second step of one that waits, which is forgotten. Rejects with
+ * ApiProblem, `cancelled` when the person ended it.
+ */
+export async function passkeySignIn({ startOver }: { startOver: boolean }): Promise<void> {
+  await signInWithPasskey(await askForPasskey(await fetchOptions(startOver)))
 }
 
 /** Offers passkeys in the address field's list while the form is shown. `restart` after another ceremony, which ends the waiting one. */
@@ -38,7 +40,7 @@ export function usePasskeyAutofill(next: string, enabled: boolean, onProblem: (p
     let stopped = false
     const listen = async () => {
       if (!(await browserSupportsWebAuthnAutofill()) || stopped) return
-      const options = await fetchOptions().catch(() => null) // nobody asked for it yet: the button says what is wrong
+      const options = await fetchOptions(true).catch(() => null) // nobody asked for it yet: the button says what is wrong
       if (!options || stopped) return
       try {
         await signInWithPasskey(await askForPasskey(options, { autofill: true }))

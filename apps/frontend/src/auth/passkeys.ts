@@ -61,5 +61,9 @@ const MESSAGES: Record<string, string> = {
 
 const never = () => () => undefined
 
-/** Whether this browser can do passkeys here; false while the server renders. Not over plain http, but for localhost. */
-export const usePasskeySupport = (): boolean => useSyncExternalStore(never, browserSupportsWebAuthn, () => false)
+/** Whether this browser can do passkeys here; null while the server renders. Not over plain http, but for localhost. */
+export const useKnownPasskeySupport = (): boolean | null =>
+  useSyncExternalStore<boolean | null>(never, browserSupportsWebAuthn, () => null)
+
+/** The same, where what is not known yet counts as no. */
+export const usePasskeySupport = (): boolean => useKnownPasskeySupport() ?? false
