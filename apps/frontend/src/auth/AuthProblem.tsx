@@ -6,7 +6,11 @@ export function AuthProblem({ problem, onWaited }: { problem: ApiProblem | null;
   return (
     <div
       role="alert"
-      className={problem ? 'rounded-md border border-down/35 bg-down-soft px-3 py-2 text-down-text text-sm' : 'hidden'}
+      className={
+        problem
+          ? 'wrap-anywhere rounded-md border border-down/35 bg-down-soft px-3 py-2 text-down-text text-sm'
+          : 'hidden'
+      }
     >
       {problem && problem.retryAfterSeconds !== null && onWaited ? (
         <RetryCountdown key={problem.requestId} seconds={problem.retryAfterSeconds} onEnd={onWaited} />

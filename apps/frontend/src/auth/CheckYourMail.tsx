@@ -1,52 +1,43 @@
 'use client'
 
 import Link from 'next/link'
-import { useState } from 'react'
-import { type ApiProblem, asApiProblem } from '../api/api-problem'
+import { type ReactNode, useState } from 'react'
+import { useAction } from '../api/use-action'
 import { Button } from '../ui/Button'
 import { AuthPage, LINK_CLASSES } from './AuthPage'
 import { AuthProblem } from './AuthProblem'
-import { resendVerification } from './auth-actions'
+
+type Props = {
+  /** What was sent, where to, and what it is good for. */
+  lead: ReactNode
+  onResend: () => Promise<void>
+  onOther: () => void
+}
 
 /** Says the same whether the address has an account or not: the mail tells its owner which. */
-export function CheckYourMail({ email, onOther }: { email: string; onOther: () => void }) {
-  const [state, setState] = useState<'idle' | 'busy' | 'sent'>('idle')
-  const [problem, setProblem] = useState<ApiProblem | null>(null)
-  const resend = async () => {
-    setState('busy')
-    setProblem(null)
-    try {
-      await resendVerification(email)
-      setState('sent')
-    } catch (error) {
-      setProblem(asApiProblem(error))
-      setState('idle')
-    }
-  }
-  const waits = problem !== null && problem.retryAfterSeconds !== null
+export function CheckYourMail({ lead, onResend, onOther }: Props) {
+  const [sent, setSent] = useState(false)
+  const { busy, problem, run, setErrors } = useAction()
+  const mustWait = problem !== null && problem.retryAfterSeconds !== null
+  const resend = () =>
+    run(async () => {
+      setSent(false)
+      await onResend()
+      setSent(true)
+    })
   return (
-    <AuthPage
-      title="Check your mail"
-      lead={
-        <p>
-          A link is on its way to <strong className="break-all font-medium text-text">{email}</strong>. Open it in this
-          browser to go on.
-        </p>
-      }
-    >
-      <AuthProblem problem={problem} onWaited={() => setProblem(null)} />
-      <p className="text-sm text-text-2">
-        Nothing there after a few minutes? Look into the spam folder, then send it again.
-      </p>
+    <AuthPage title="Check your mail" lead={lead}>
+      <AuthProblem problem={problem} onWaited={() => setErrors({})} />
+      <p className="text-sm text-text-2">No mail after a few minutes? Look in the spam folder, then send it again.</p>
       <div className="flex flex-wrap items-center gap-3">
-        <Button onClick={() => void resend()} busy={state === 'busy'} disabled={waits}>
+        <Button onClick={() => void resend()} busy={busy} disabled={mustWait}>
           Send again
         </Button>
         <span role="status" className="text-sm text-text-2">
-          {state === 'sent' && 'Sent. The newest link counts.'}
+          {sent && 'Sent once more.'}
         </span>
       </div>
-      <div className="flex gap-4 text-sm">
+      <div className="flex flex-wrap gap-x-4 text-sm">
         <button type="button" className={LINK_CLASSES} onClick={onOther}>
           Use another address
         </button>

@@ -25,7 +25,7 @@ export function ConfirmEmailPage({ token }: { token: string }) {
     )
   }
   if (problem?.code === 'link_invalid') {
-    return <SpentLink action={{ href: '/account', label: 'Go to your account' }}>{problem.message}</SpentLink>
+    return <SpentLink action={{ href: '/account', label: 'Go to your account' }} />
   }
   const confirm = () =>
     submit(confirmEmailRequest, { token }, async (body) => {
@@ -33,7 +33,7 @@ export function ConfirmEmailPage({ token }: { token: string }) {
       setDone(true)
     })
   return (
-    <AuthPage title="Confirm your new address" lead="It becomes the address of your account.">
+    <AuthPage title="Confirm your new address" lead="You then sign in with it, and mails about your account go there.">
       <AuthProblem problem={problem} onWaited={clear} />
       <Button look="primary" busy={busy} onClick={() => void confirm()} autoFocus className="h-9">
         Confirm address

@@ -3,63 +3,51 @@
 import { forgotPasswordRequest } from '@mointering/api-contract/http/accounts'
 import Link from 'next/link'
 import { useState } from 'react'
-import { Button } from '../ui/Button'
 import { CopyField } from '../ui/CopyField'
 import { TextField } from '../ui/TextField'
+import { AuthForm } from './AuthForm'
 import { AuthPage, LINK_CLASSES } from './AuthPage'
-import { AuthProblem } from './AuthProblem'
 import { forgotPassword } from './auth-actions'
+import { CheckYourMail } from './CheckYourMail'
 import { useSubmit } from './use-submit'
 
 export function ForgotPasswordPage({ mail }: { mail: boolean }) {
-  return (
-    <>
-      {mail ? <ByMail /> : <ByCommand />}
-      <Link href="/sign-in" className={`${LINK_CLASSES} mt-5 inline-block text-sm`}>
-        Back to signing in
-      </Link>
-    </>
-  )
+  return mail ? <ByMail /> : <ByCommand />
 }
 
 function ByMail() {
   const [email, setEmail] = useState('')
   const [sentTo, setSentTo] = useState<string | null>(null)
   const { errors, problem, busy, submit, clear } = useSubmit()
-  const mustWait = problem !== null && problem.retryAfterSeconds !== null
+  const send = () =>
+    submit(forgotPasswordRequest, { email }, async (body) => {
+      await forgotPassword(body)
+      setSentTo(body.email)
+    })
   if (sentTo !== null) {
     return (
-      <AuthPage
-        title="Check your mail"
+      <CheckYourMail
         lead={
           <p>
-            If <strong className="break-all font-medium text-text">{sentTo}</strong> has an account here, a link for a
-            new password is on its way. It is good for a short time and for one use.
+            If <strong className="font-medium text-text">{sentTo}</strong> has an account here, a link for a new
+            password is on its way. It works for an hour, and once.
           </p>
         }
-      >
-        <Button className="justify-self-start" onClick={() => setSentTo(null)}>
-          Send it again
-        </Button>
-      </AuthPage>
+        onResend={() => forgotPassword({ email: sentTo })}
+        onOther={() => setSentTo(null)}
+      />
     )
   }
   return (
-    <AuthPage title="Forgot your password?" lead="Enter your address, and a link for a new one is mailed to you.">
-      <form
-        noValidate
-        method="post"
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (busy || mustWait) return
-          void submit(forgotPasswordRequest, { email }, async (body) => {
-            await forgotPassword(body)
-            setSentTo(body.email)
-          })
-        }}
+    <AuthPage title="Forgot your password?" lead="Enter your e-mail address to get a link for a new password.">
+      <AuthForm
+        action="Send the link"
+        busy={busy}
+        errors={errors}
+        problem={problem}
+        onWaited={clear}
+        onSubmit={() => void send()}
       >
-        <AuthProblem problem={problem} onWaited={clear} />
         <TextField
           label="E-mail address"
           type="email"
@@ -70,10 +58,8 @@ function ByMail() {
           onValue={setEmail}
           error={errors.email}
         />
-        <Button type="submit" look="primary" busy={busy} disabled={mustWait} className="h-9">
-          Send the link
-        </Button>
-      </form>
+      </AuthForm>
+      <BackToSignIn />
     </AuthPage>
   )
 }
@@ -88,6 +74,15 @@ function ByCommand() {
       <p className="text-sm text-text-2">
         with your address. The command prints a link; open it to choose a new password.
       </p>
+      <BackToSignIn />
     </AuthPage>
+  )
+}
+
+function BackToSignIn() {
+  return (
+    <Link href="/sign-in" className={`${LINK_CLASSES} justify-self-start text-sm`}>
+      Back to sign-in
+    </Link>
   )
 }

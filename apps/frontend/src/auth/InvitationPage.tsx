@@ -23,16 +23,16 @@ export function InvitationPage({ token, preview, signedInAs }: Props) {
       title={`Join ${workspaceName}`}
       lead={
         <p>
-          {invitedBy ?? 'Somebody'} invited <strong className="break-all font-medium text-text">{email}</strong> to this
-          workspace as {role}.
+          {invitedBy ?? 'Somebody'} invited <strong className="font-medium text-text">{email}</strong> to this workspace
+          as {role}.
         </p>
       }
     >
       {signedInAs === null && <Stranger token={token} />}
-      {signedInAs === email && <Accept token={token} workspaceName={workspaceName} />}
-      {signedInAs !== null && signedInAs !== email && <WrongAccount token={token} email={email} current={signedInAs} />}
+      {signedInAs === email && <Accept token={token} />}
+      {signedInAs !== null && signedInAs !== email && <WrongAccount token={token} current={signedInAs} />}
       <p className="text-text-3 text-xs" suppressHydrationWarning>
-        The invitation ends {formatInstant(Date.parse(expiresAt))}.
+        It is good until {formatInstant(Date.parse(expiresAt)).split(',')[0]}.
       </p>
     </AuthPage>
   )
@@ -51,7 +51,7 @@ function Stranger({ token }: { token: string }) {
   )
 }
 
-function Accept({ token, workspaceName }: { token: string; workspaceName: string }) {
+function Accept({ token }: { token: string }) {
   const { busy, problem, run } = useAttempt()
   const accept = async () => {
     const { workspaceId } = await acceptInvitation(token)
@@ -62,19 +62,19 @@ function Accept({ token, workspaceName }: { token: string; workspaceName: string
     <>
       <AuthProblem problem={problem} />
       <Button look="primary" busy={busy} onClick={() => void run(accept)} autoFocus className="h-9">
-        Join {workspaceName}
+        Join workspace
       </Button>
     </>
   )
 }
 
-function WrongAccount({ token, email, current }: { token: string; email: string; current: string }) {
+function WrongAccount({ token, current }: { token: string; current: string }) {
   const { busy, problem, run } = useAttempt()
   return (
     <>
-      <p className="rounded-md border border-degraded/40 bg-degraded-soft px-3 py-2 text-sm">
-        You are signed in as <strong className="break-all font-medium">{current}</strong>. The invitation is for{' '}
-        <span className="break-all">{email}</span> alone.
+      <p className="wrap-anywhere rounded-md border border-degraded/40 bg-degraded-soft px-3 py-2 text-sm">
+        You are signed in as <strong className="font-medium">{current}</strong>. The invitation is for the other
+        address.
       </p>
       <AuthProblem problem={problem} />
       <Button
@@ -83,7 +83,7 @@ function WrongAccount({ token, email, current }: { token: string; email: string;
         onClick={() => void run(() => signOutTo(invitationPage(token)))}
         className="h-9"
       >
-        Sign out and go on as {email}
+        Sign out to accept it
       </Button>
       <Link href="/monitors" className={`${buttonClasses('quiet')} h-9`}>
         Stay signed in

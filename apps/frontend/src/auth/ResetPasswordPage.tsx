@@ -3,10 +3,10 @@
 import { resetPasswordRequest } from '@mointering/api-contract/http/accounts'
 import Link from 'next/link'
 import { useState } from 'react'
-import { Button, buttonClasses } from '../ui/Button'
+import { buttonClasses } from '../ui/Button'
 import { PasswordField } from '../ui/PasswordField'
+import { AuthForm } from './AuthForm'
 import { AuthPage } from './AuthPage'
-import { AuthProblem } from './AuthProblem'
 import { resetPassword } from './auth-actions'
 import { passwordHint } from './password-hint'
 import { SpentLink } from './SpentLink'
@@ -16,7 +16,11 @@ export function ResetPasswordPage({ token }: { token: string }) {
   const [password, setPassword] = useState('')
   const [done, setDone] = useState(false)
   const { errors, problem, busy, submit, clear } = useSubmit()
-  const mustWait = problem !== null && problem.retryAfterSeconds !== null
+  const change = () =>
+    submit(resetPasswordRequest, { token, password }, async (body) => {
+      await resetPassword(body)
+      setDone(true)
+    })
 
   if (done) {
     return (
@@ -28,24 +32,18 @@ export function ResetPasswordPage({ token }: { token: string }) {
     )
   }
   if (problem?.code === 'link_invalid') {
-    return <SpentLink action={{ href: '/forgot-password', label: 'Ask for a new one' }}>{problem.message}</SpentLink>
+    return <SpentLink action={{ href: '/forgot-password', label: 'Get a new link' }} />
   }
   return (
-    <AuthPage title="Choose a new password" lead="All browsers that are signed in are signed out by it.">
-      <form
-        noValidate
-        method="post"
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (busy || mustWait) return
-          void submit(resetPasswordRequest, { token, password }, async (body) => {
-            await resetPassword(body)
-            setDone(true)
-          })
-        }}
+    <AuthPage title="Choose a new password" lead="It signs out every browser that is signed in to this account.">
+      <AuthForm
+        action="Change password"
+        busy={busy}
+        errors={errors}
+        problem={problem}
+        onWaited={clear}
+        onSubmit={() => void change()}
       >
-        <AuthProblem problem={problem} onWaited={clear} />
         <PasswordField
           label="New password"
           name="password"
@@ -56,10 +54,7 @@ export function ResetPasswordPage({ token }: { token: string }) {
           onValue={setPassword}
           error={errors.password}
         />
-        <Button type="submit" look="primary" busy={busy} disabled={mustWait} className="h-9">
-          Change password
-        </Button>
-      </form>
+      </AuthForm>
     </AuthPage>
   )
 }

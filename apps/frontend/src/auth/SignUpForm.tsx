@@ -3,10 +3,9 @@
 import { signUpRequest } from '@mointering/api-contract/http/accounts'
 import type { InvitationPreview } from '@mointering/api-contract/http/workspaces'
 import { useState } from 'react'
-import { Button } from '../ui/Button'
 import { PasswordField } from '../ui/PasswordField'
 import { TextField } from '../ui/TextField'
-import { AuthProblem } from './AuthProblem'
+import { AuthForm } from './AuthForm'
 import { signUp } from './auth-actions'
 import { enter } from './enter'
 import { passwordHint } from './password-hint'
@@ -24,7 +23,6 @@ export function SignUpForm({ next, invited, onMailed }: Props) {
   const [email, setEmail] = useState(invited?.preview.email ?? '')
   const [password, setPassword] = useState('')
   const { errors, problem, busy, submit, clear } = useSubmit()
-  const mustWait = problem !== null && problem.retryAfterSeconds !== null
 
   const send = () =>
     submit(
@@ -38,16 +36,14 @@ export function SignUpForm({ next, invited, onMailed }: Props) {
     )
 
   return (
-    <form
-      noValidate
-      method="post"
-      className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!busy && !mustWait) void send()
-      }}
+    <AuthForm
+      action="Create account"
+      busy={busy}
+      errors={errors}
+      problem={problem}
+      onWaited={clear}
+      onSubmit={() => void send()}
     >
-      <AuthProblem problem={problem} onWaited={clear} />
       <TextField
         label="Name"
         name="name"
@@ -77,9 +73,6 @@ export function SignUpForm({ next, invited, onMailed }: Props) {
         onValue={setPassword}
         error={errors.password}
       />
-      <Button type="submit" look="primary" busy={busy} disabled={mustWait} className="mt-1 h-9">
-        Create account
-      </Button>
-    </form>
+    </AuthForm>
   )
 }

@@ -4,8 +4,10 @@ import type { AuthOptions } from '@mointering/api-contract/http/accounts'
 import type { InvitationPreview } from '@mointering/api-contract/http/workspaces'
 import Link from 'next/link'
 import { useState } from 'react'
+import { buttonClasses } from '../ui/Button'
 import { AuthPage, LINK_CLASSES } from './AuthPage'
-import { signInTo } from './auth-paths'
+import { resendVerification } from './auth-actions'
+import { invitationPage, signInTo } from './auth-paths'
 import { CheckYourMail } from './CheckYourMail'
 import { Or } from './Or'
 import { ProviderButtons } from './ProviderButtons'
@@ -16,7 +18,20 @@ type Props = { next: string; options: AuthOptions; invited: Invited | null }
 
 export function SignUpPage({ next, options, invited }: Props) {
   const [mailedTo, setMailedTo] = useState<string | null>(null)
-  if (mailedTo !== null) return <CheckYourMail email={mailedTo} onOther={() => setMailedTo(null)} />
+  if (mailedTo !== null) {
+    return (
+      <CheckYourMail
+        lead={
+          <p>
+            A link is on its way to <strong className="font-medium text-text">{mailedTo}</strong>. Open it in this
+            browser to go on.
+          </p>
+        }
+        onResend={() => resendVerification(mailedTo)}
+        onOther={() => setMailedTo(null)}
+      />
+    )
+  }
 
   const mayJoin = options.firstAccount || options.signUp === 'open' || invited !== null
   if (!mayJoin) return <NotOpen mode={options.signUp} next={next} />
@@ -34,30 +49,32 @@ export function SignUpPage({ next, options, invited }: Props) {
           />
         </>
       )}
-      <p className="text-sm text-text-2">
-        Already have one?{' '}
-        <Link href={signInTo(next)} className={LINK_CLASSES}>
-          Sign in
-        </Link>
-      </p>
+      {!options.firstAccount && (
+        <p className="text-sm text-text-2">
+          Already have an account?{' '}
+          <Link href={signInTo(invited ? invitationPage(invited.token) : next)} className={LINK_CLASSES}>
+            Sign in
+          </Link>
+        </p>
+      )}
     </AuthPage>
   )
 }
 
 function leadOf(options: AuthOptions, invited: Invited | null) {
-  if (invited) return `You then join ${invited.preview.workspaceName} as ${invited.preview.role}.`
-  return options.firstAccount ? 'You are the first here: this account will own the installation.' : undefined
+  if (invited) return `Then you join ${invited.preview.workspaceName} with the role ${invited.preview.role}.`
+  return options.firstAccount ? 'You are the first one here: this account owns the installation.' : undefined
 }
 
 function NotOpen({ mode, next }: { mode: AuthOptions['signUp']; next: string }) {
   const lead =
     mode === 'invite'
-      ? 'New accounts are made by invitation here. Ask an owner or admin of the workspace that you want to join for a link, and open it.'
-      : 'This installation takes no new accounts. Whoever runs it can change that with SIGN_UP.'
+      ? 'To get an account, ask an owner or admin of the workspace that you want to join for an invitation, and open its link.'
+      : 'This installation takes no new accounts. Whoever runs it can change that with the setting SIGN_UP.'
   return (
     <AuthPage title={mode === 'invite' ? 'By invitation only' : 'Sign-up is closed'} lead={lead}>
-      <Link href={signInTo(next)} className={`${LINK_CLASSES} justify-self-start text-sm`}>
-        Sign in
+      <Link href={signInTo(next)} className={`${buttonClasses()} justify-self-start`}>
+        Go to sign-in
       </Link>
     </AuthPage>
   )

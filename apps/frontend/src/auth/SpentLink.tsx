@@ -3,21 +3,21 @@ import type { ReactNode } from 'react'
 import { buttonClasses } from '../ui/Button'
 import { AuthPage } from './AuthPage'
 
+type Props = { children?: ReactNode; action: { href: string; label: string } }
+
 /** A link from a mail that is not good any more, and where a new one comes from. */
-export function SpentLink({ children, action }: { children?: ReactNode; action?: { href: string; label: string } }) {
+export function SpentLink({ children, action }: Props) {
   return (
     <AuthPage
       title="This link does not work any more"
       lead={
         children ??
-        'It was used already, has expired, or is not complete. Copy the whole link from the mail, or ask for a new one.'
+        'It was used already, has expired, or is not complete. Use the newest mail and its whole link, or get a new one.'
       }
     >
-      {action && (
-        <Link href={action.href} className={`${buttonClasses('primary')} justify-self-start`}>
-          {action.label}
-        </Link>
-      )}
+      <Link href={action.href} className={`${buttonClasses('primary')} justify-self-start`}>
+        {action.label}
+      </Link>
     </AuthPage>
   )
 }

@@ -3,10 +3,9 @@
 import { verifySignUpRequest } from '@mointering/api-contract/http/accounts'
 import { useState } from 'react'
 import { asApiProblem } from '../api/api-problem'
-import { Button } from '../ui/Button'
 import { PasswordField } from '../ui/PasswordField'
+import { AuthForm } from './AuthForm'
 import { AuthPage } from './AuthPage'
-import { AuthProblem } from './AuthProblem'
 import { verifySignUp } from './auth-actions'
 import { enter } from './enter'
 import { SpentLink } from './SpentLink'
@@ -19,7 +18,6 @@ import { useSubmit } from './use-submit'
 export function VerifySignUpPage({ token, next }: { token: string; next: string }) {
   const [password, setPassword] = useState<string | null>(null)
   const { errors, problem, busy, submit, clear } = useSubmit()
-  const mustWait = problem !== null && problem.retryAfterSeconds !== null
 
   const send = () =>
     submit(verifySignUpRequest, { token, ...(password === null ? {} : { password }) }, async (body) => {
@@ -33,27 +31,25 @@ export function VerifySignUpPage({ token, next }: { token: string; next: string 
     })
 
   if (problem?.code === 'link_invalid') {
-    return <SpentLink action={{ href: '/sign-up', label: 'Sign up again' }}>{problem.message}</SpentLink>
+    return <SpentLink action={{ href: '/sign-up', label: 'Sign up again' }} />
   }
   return (
     <AuthPage
       title="Confirm your address"
       lead={
         password === null
-          ? 'One more press, and the account is yours.'
-          : 'You opened the link in another browser than the one you signed up in. Enter the password that you chose there.'
+          ? 'Then your account is ready.'
+          : 'Enter the password that you chose when you signed up: it shows that it was you.'
       }
     >
-      <form
-        noValidate
-        method="post"
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (!busy && !mustWait) void send()
-        }}
+      <AuthForm
+        action="Confirm and sign in"
+        busy={busy}
+        errors={errors}
+        problem={problem}
+        onWaited={clear}
+        onSubmit={() => void send()}
       >
-        <AuthProblem problem={problem} onWaited={clear} />
         {password !== null && (
           <PasswordField
             label="Password"
@@ -64,10 +60,7 @@ export function VerifySignUpPage({ token, next }: { token: string; next: string 
             error={errors.password}
           />
         )}
-        <Button type="submit" look="primary" busy={busy} disabled={mustWait} className="h-9">
-          Confirm and sign in
-        </Button>
-      </form>
+      </AuthForm>
     </AuthPage>
   )
 }

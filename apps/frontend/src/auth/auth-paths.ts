@@ -10,7 +10,8 @@ function withQuery(path: string, query: Query): string {
 }
 
 /** `next`: where to go afterwards. It is left out where it would say nothing. */
-const nextOf = (next: string | undefined) => (next === undefined || next === safePath(null) ? undefined : next)
+const nextOf = (next: string | undefined) =>
+  next === undefined || [safePath(null), '/'].includes(next) ? undefined : next
 
 export const signInTo = (next?: string): string => withQuery('/sign-in', { next: nextOf(next) })
 export const signUpFor = ({ next, invitation }: { next?: string; invitation?: string }): string =>

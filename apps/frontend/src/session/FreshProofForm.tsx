@@ -12,6 +12,8 @@ import {
   readIdentities,
 } from '../account/account-actions'
 import { type ApiProblem, asApiProblem } from '../api/api-problem'
+import { useAction } from '../api/use-action'
+import { AuthForm } from '../auth/AuthForm'
 import { AuthProblem } from '../auth/AuthProblem'
 import { Or } from '../auth/Or'
 import { askForPasskey, usePasskeySupport } from '../auth/passkeys'
@@ -38,7 +40,9 @@ export function FreshProofForm({ onProven, onCancel }: Props) {
   }, [])
   return (
     <div className="grid gap-4 overflow-y-auto p-4">
-      <p className="text-text-2">This needs a proof from the last ten minutes. Afterwards it goes on by itself.</p>
+      <p className="text-text-2">
+        This is a sensitive change, and you last signed in a while ago. It goes on by itself afterwards.
+      </p>
       <AuthProblem problem={failure} />
       {ways && <Proofs ways={ways} onProven={onProven} />}
       {!ways && !failure && (
@@ -81,23 +85,20 @@ function Proofs({ ways: { account, identities }, onProven }: { ways: Ways; onPro
 function ByPassword({ email, onProven }: { email: string; onProven: () => void }) {
   const [password, setPassword] = useState('')
   const { errors, problem, busy, submit, clear } = useSubmit()
-  const mustWait = problem !== null && problem.retryAfterSeconds !== null
+  const prove = () =>
+    submit(reauthenticateRequest, { password }, async (body) => {
+      await proveByPassword(body)
+      onProven()
+    })
   return (
-    <form
-      noValidate
-      method="post"
-      className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault()
-        event.stopPropagation() // the form that asked is its ancestor in React's tree
-        if (busy || mustWait) return
-        void submit(reauthenticateRequest, { password }, async (body) => {
-          await proveByPassword(body)
-          onProven()
-        })
-      }}
+    <AuthForm
+      action="Continue"
+      busy={busy}
+      errors={errors}
+      problem={problem}
+      onWaited={clear}
+      onSubmit={() => void prove()}
     >
-      <AuthProblem problem={problem} onWaited={clear} />
       {/* For password managers: whose password it is. */}
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
       <PasswordField
@@ -108,28 +109,17 @@ function ByPassword({ email, onProven }: { email: string; onProven: () => void }
         onValue={setPassword}
         error={errors.password}
       />
-      <Button type="submit" look="primary" busy={busy} disabled={mustWait}>
-        Continue
-      </Button>
-    </form>
+    </AuthForm>
   )
 }
 
 function ByPasskey({ onProven, first }: { onProven: () => void; first: boolean }) {
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<ApiProblem | null>(null)
-  const ask = async () => {
-    setBusy(true)
-    setProblem(null)
-    try {
+  const { busy, problem, run } = useAction()
+  const ask = () =>
+    run(async () => {
       await proveByPasskey(await askForPasskey(await provingPasskeyOptions()))
       onProven()
-    } catch (error) {
-      const refusal = asApiProblem(error)
-      if (refusal.code !== 'cancelled') setProblem(refusal)
-      setBusy(false)
-    }
-  }
+    })
   return (
     <>
       <AuthProblem problem={problem} />

@@ -14,5 +14,8 @@ export function safePath(next: string | null | undefined): string {
   return path.startsWith('//') ? fallback : path
 }
 
-/** The address of the sign-in page that comes back to `path`. */
-export const signInPath = (path: string): string => `/sign-in?next=${encodeURIComponent(safePath(path))}`
+/** The address of the sign-in page that comes back to `path`; the start page goes without saying. */
+export function signInPath(path: string): string {
+  const next = safePath(path)
+  return next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`
+}

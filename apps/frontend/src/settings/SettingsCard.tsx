@@ -16,7 +16,7 @@ export function SettingsCard({ title, note, action, children, danger = false }: 
   const id = useId()
   return (
     <section aria-labelledby={id} className={cx(CARD_CLASSES, 'min-w-0', danger && 'border-down/35')}>
-      <div className="grid gap-4 px-4 py-4 sm:px-5">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 px-4 py-4 sm:px-5">
         <div className="flex items-center justify-between gap-x-6 gap-y-3 max-sm:flex-col max-sm:items-start">
           <div className="min-w-0 max-w-xl">
             <h2 id={id} className="font-semibold">

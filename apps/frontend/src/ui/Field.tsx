@@ -16,8 +16,8 @@ export function Field({ label, hint, error, children }: Props) {
   const noteId = `${id}-note`
   const note = error ?? hint
   return (
-    <div className="grid min-w-0 content-start gap-1.5">
-      <label htmlFor={id} className="font-medium text-sm text-text">
+    <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-1.5">
+      <label htmlFor={id} className="wrap-anywhere font-medium text-sm text-text">
         {label}
       </label>
       {children({ id, 'aria-invalid': error ? true : undefined, 'aria-describedby': note ? noteId : undefined })}

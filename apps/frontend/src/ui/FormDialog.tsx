@@ -2,8 +2,10 @@
 
 import type { ReactNode } from 'react'
 import type { ApiProblem } from '../api/api-problem'
+import type { FieldErrors } from '../monitors/form/field-errors'
 import { Button, type ButtonLook } from './Button'
 import { ProblemBanner } from './ProblemBanner'
+import { useFocusInvalid } from './use-focus-invalid'
 
 type Props = {
   /** The verb on the button. */
@@ -13,6 +15,8 @@ type Props = {
   /** The button waits for something, for example a name to be typed. */
   locked?: boolean
   problem: ApiProblem | null
+  /** At its fields; the first of them gets the focus. */
+  errors?: FieldErrors
   onSubmit: () => void
   onCancel: () => void
   children: ReactNode
@@ -25,12 +29,15 @@ export function FormDialog({
   busy,
   locked = false,
   problem,
+  errors,
   onSubmit,
   onCancel,
   children,
 }: Props) {
+  const form = useFocusInvalid(errors)
   return (
     <form
+      ref={form}
       noValidate
       className="flex min-h-0 flex-col"
       onSubmit={(event) => {

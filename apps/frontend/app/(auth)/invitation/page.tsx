@@ -12,7 +12,9 @@ export default async function Invitation({ searchParams }: { searchParams: Searc
   const [preview, person] = await Promise.all([token ? readInvitation(token) : null, getSession()])
   if (!token || !preview) {
     return (
-      <SpentLink>It was accepted or withdrawn, has expired, or is not complete. Ask for a new invitation.</SpentLink>
+      <SpentLink action={{ href: '/', label: 'Go to the start page' }}>
+        It was accepted or withdrawn, has expired, or is not complete. Ask whoever sent it for a new one.
+      </SpentLink>
     )
   }
   return <InvitationPage token={token} preview={preview} signedInAs={person?.user.email ?? null} />

@@ -7,6 +7,6 @@ export const metadata: Metadata = { title: 'Choose a new password', referrer: 'n
 
 export default async function ResetPassword({ searchParams }: { searchParams: SearchParams }) {
   const token = firstOf((await searchParams).token)
-  if (!token) return <SpentLink action={{ href: '/forgot-password', label: 'Ask for a new one' }} />
+  if (!token) return <SpentLink action={{ href: '/forgot-password', label: 'Get a new link' }} />
   return <ResetPasswordPage token={token} />
 }

@@ -4,7 +4,6 @@ import { getAuthOptions } from '../../../src/auth/auth-options'
 import { invitationPage } from '../../../src/auth/auth-paths'
 import { readInvitation } from '../../../src/auth/read-invitation'
 import { SignUpPage } from '../../../src/auth/SignUpPage'
-import { SpentLink } from '../../../src/auth/SpentLink'
 import { firstOf, type SearchParams } from '../../../src/session/first-of'
 import { safePath } from '../../../src/session/safe-path'
 import { getSession } from '../../providers/session'
@@ -16,7 +15,8 @@ export default async function SignUp({ searchParams }: { searchParams: SearchPar
   const token = firstOf(invitation)
   if (await getSession()) redirect(token ? invitationPage(token) : safePath(firstOf(next)))
   const preview = token === undefined ? null : await readInvitation(token)
-  if (token !== undefined && !preview) return <SpentLink>{'Ask for a new invitation.'}</SpentLink>
+  // Its own page says what is wrong with it.
+  if (token !== undefined && !preview) redirect(invitationPage(token))
   return (
     <SignUpPage
       next={safePath(firstOf(next))}

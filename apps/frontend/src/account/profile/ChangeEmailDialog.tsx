@@ -12,17 +12,21 @@ import { toasts } from '../../ui/toasts'
 import { changeEmail } from '../account-actions'
 import { useRefreshAccount } from '../use-account'
 
-type Props = { open: boolean; onOpen: (open: boolean) => void }
+type Props = {
+  /** A link proves the new address; without mail it counts at once. */ mail: boolean
+  open: boolean
+  onOpen: (open: boolean) => void
+}
 
-export function ChangeEmailDialog({ open, onOpen }: Props) {
+export function ChangeEmailDialog({ mail, open, onOpen }: Props) {
   return (
     <Dialog title="Change your address" open={open} onOpen={onOpen}>
-      <Fields onClose={() => onOpen(false)} />
+      <Fields mail={mail} onClose={() => onOpen(false)} />
     </Dialog>
   )
 }
 
-function Fields({ onClose }: { onClose: () => void }) {
+function Fields({ mail, onClose }: { mail: boolean; onClose: () => void }) {
   const router = useRouter()
   const refresh = useRefreshAccount()
   const [email, setEmail] = useState('')
@@ -36,10 +40,18 @@ function Fields({ onClose }: { onClose: () => void }) {
       router.refresh() // the menu shows it
     })
   return (
-    <FormDialog action="Change address" busy={busy} problem={problem} onCancel={onClose} onSubmit={() => void save()}>
+    <FormDialog
+      action="Change address"
+      busy={busy}
+      problem={problem}
+      errors={errors}
+      onCancel={onClose}
+      onSubmit={() => void save()}
+    >
       <p className="text-text-2">
-        Where mails are sent, a link goes to the new address, and it counts once that was opened. Otherwise it counts at
-        once.
+        {mail
+          ? 'A link is mailed to the new address. Until you have opened it, the one you have now counts.'
+          : 'It counts at once: this installation sends no mail to prove it. Look twice for slips.'}
       </p>
       <TextField
         label="New e-mail address"

@@ -13,7 +13,7 @@ import { cancelEmailChange } from '../account-actions'
 import { useRefreshAccount } from '../use-account'
 import { ChangeEmailDialog } from './ChangeEmailDialog'
 
-export function EmailCard({ account }: { account: Account }) {
+export function EmailCard({ account, mail }: { account: Account; mail: boolean }) {
   const [open, setOpen] = useState(false)
   return (
     <SettingsCard
@@ -21,12 +21,12 @@ export function EmailCard({ account }: { account: Account }) {
       note="You sign in with it, and mails about your account go there."
       action={<Button onClick={() => setOpen(true)}>Change address</Button>}
     >
-      <p className="flex min-w-0 items-center gap-2">
-        <Mail className="size-4 shrink-0 text-text-3" aria-hidden="true" />
-        <span className="min-w-0 truncate font-mono text-sm">{account.email}</span>
+      <p className="flex min-w-0 items-start gap-2">
+        <Mail className="mt-px size-4 shrink-0 text-text-3" aria-hidden="true" />
+        <span className="wrap-anywhere min-w-0 font-mono text-sm">{account.email}</span>
       </p>
       {account.pendingEmail !== null && <Pending email={account.pendingEmail} current={account.email} />}
-      <ChangeEmailDialog open={open} onOpen={setOpen} />
+      <ChangeEmailDialog mail={mail} open={open} onOpen={setOpen} />
     </SettingsCard>
   )
 }
@@ -50,9 +50,9 @@ function Pending({ email, current }: { email: string; current: string }) {
           </Button>
         }
       >
-        <p className="text-sm">
-          Waiting for <strong className="break-all font-medium">{email}</strong>: open the link that was mailed there.
-          Until then the address above counts.
+        <p className="wrap-anywhere text-sm">
+          Waiting for <strong className="font-medium">{email}</strong>: open the link that was mailed there. Until then
+          the address above counts.
         </p>
       </Banner>
       <ProblemBanner problem={problem} />

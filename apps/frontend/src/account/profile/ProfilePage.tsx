@@ -7,7 +7,7 @@ import { DeleteAccountCard } from './DeleteAccountCard'
 import { EmailCard } from './EmailCard'
 import { NameCard } from './NameCard'
 
-export function ProfilePage({ first }: { first: Account | null }) {
+export function ProfilePage({ first, mail }: { first: Account | null; mail: boolean }) {
   return (
     <>
       <h1 className="sr-only">Profile</h1>
@@ -15,7 +15,7 @@ export function ProfilePage({ first }: { first: Account | null }) {
         {(account) => (
           <>
             <NameCard account={account} />
-            <EmailCard account={account} />
+            <EmailCard account={account} mail={mail} />
             <DeleteAccountCard account={account} />
           </>
         )}

@@ -37,7 +37,14 @@ function Fields({ onClose, onCodes }: { onClose: () => void; onCodes: Props['onC
       await refresh()
     })
   return (
-    <FormDialog action="Continue" busy={busy} problem={problem} onCancel={onClose} onSubmit={() => void add()}>
+    <FormDialog
+      action="Continue"
+      busy={busy}
+      problem={problem}
+      errors={errors}
+      onCancel={onClose}
+      onSubmit={() => void add()}
+    >
       <p className="text-text-2">Your browser then asks where to keep it: on this device, on a phone, or on a key.</p>
       <TextField
         label="Name"

@@ -19,7 +19,7 @@ export function PasskeysCard({ onCodes }: { onCodes: (codes: readonly string[]) 
   return (
     <SettingsCard
       title="Passkeys"
-      note="Sign in with your finger, face, or a key instead of the password. Nobody can phish one from you."
+      note="Sign in with your finger, your face or a key instead of the password. A passkey cannot be phished."
       action={
         <ReasonedButton reason={support ? null : NO_SUPPORT} onClick={() => setAdding(true)}>
           Add passkey

@@ -43,6 +43,7 @@ function Fields({ account: { hasPassword, email, name }, onClose }: { account: A
       action={hasPassword ? 'Change password' : 'Set password'}
       busy={busy}
       problem={problem}
+      errors={errors}
       onCancel={onClose}
       onSubmit={() => void save()}
     >

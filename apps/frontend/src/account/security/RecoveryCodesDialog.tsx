@@ -60,7 +60,7 @@ function Codes({ email, codes, onStored }: { email: string; codes: readonly stri
             Print
           </Button>
         </div>
-        <label className="flex items-center gap-2.5 text-sm">
+        <label className="flex items-center gap-2.5 justify-self-start text-sm pointer-coarse:min-h-10">
           <input
             type="checkbox"
             checked={stored}

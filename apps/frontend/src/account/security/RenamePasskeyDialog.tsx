@@ -30,7 +30,14 @@ function Fields({ passkey, onClose }: { passkey: Passkey; onClose: () => void })
       onClose()
     })
   return (
-    <FormDialog action="Rename" busy={busy} problem={problem} onCancel={onClose} onSubmit={() => void save()}>
+    <FormDialog
+      action="Rename"
+      busy={busy}
+      problem={problem}
+      errors={errors}
+      onCancel={onClose}
+      onSubmit={() => void save()}
+    >
       <TextField label="Name" autoFocus autoComplete="off" value={name} onValue={setName} error={errors.name} />
     </FormDialog>
   )

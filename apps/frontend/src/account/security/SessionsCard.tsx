@@ -27,7 +27,7 @@ export function SessionsCard() {
   return (
     <SettingsCard
       title="Where you are signed in"
-      note="Do you not know one? Sign it out, and change your password."
+      note="Sign out any that you do not know, and change your password."
       action={
         others && (
           <Button busy={busy} onClick={() => void revokeOthers()}>

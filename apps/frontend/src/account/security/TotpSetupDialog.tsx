@@ -38,7 +38,14 @@ function Steps({ setup, onClose, onCodes }: { setup: Setup } & Omit<Props, 'setu
       await refresh()
     })
   return (
-    <FormDialog action="Turn on" busy={busy} problem={problem} onCancel={onClose} onSubmit={() => void confirm(code)}>
+    <FormDialog
+      action="Turn on"
+      busy={busy}
+      problem={problem}
+      errors={errors}
+      onCancel={onClose}
+      onSubmit={() => void confirm(code)}
+    >
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5 sm:grid-cols-[auto_minmax(0,1fr)]">
         <QrCode text={setup.uri} label="QR code for your authenticator app" className="size-44 max-sm:mx-auto" />
         <div className="grid min-w-0 content-start gap-4">
@@ -46,7 +53,10 @@ function Steps({ setup, onClose, onCodes }: { setup: Setup } & Omit<Props, 'setu
             <p className="font-medium text-sm">1. Scan the code with your app</p>
             <p className="text-sm text-text-2">
               On this phone?{' '}
-              <a href={setup.uri} className="rounded-sm font-medium text-accent-text hover:underline">
+              <a
+                href={setup.uri}
+                className="rounded-sm font-medium text-accent-text hover:underline pointer-coarse:inline-block pointer-coarse:py-2.5"
+              >
                 Open the app
               </a>
               . Or type the key into it:
