@@ -50,6 +50,12 @@ it.each([
   ['a time that is over', { startsAt: '2020-01-01T00:00:00Z', durationSeconds: 60 }, 'startsAt'],
   ['a recurrence without an end to each', { startsAt: inHours(1), rrule: 'FREQ=DAILY' }, 'durationSeconds'],
   ['a rule that is none', { startsAt: inHours(1), durationSeconds: 60, rrule: 'every day' }, 'rrule'],
+  [
+    'a rule that takes seconds to follow',
+    { startsAt: inHours(1), durationSeconds: 60, rrule: 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYSETPOS=9' },
+    'rrule',
+  ],
+  ['a year of five digits in UTC', { startsAt: '9999-12-31T23:59:59-14:00', durationSeconds: 60 }, 'startsAt'],
   ['a zone that is none', { startsAt: inHours(1), durationSeconds: 60, timeZone: 'Mars/Base' }, 'timeZone'],
   ['another workspace’s monitor', { startsAt: inHours(1), monitorIds: [crypto.randomUUID()] }, 'monitorIds'],
 ])('refuses %s, and names the field', async (_, json, field) => {

@@ -6,7 +6,11 @@ import { displayName } from './accounts.js'
 import { longText } from './long-text.js'
 import { page, pageQuery } from './monitors.js'
 
-const instant = z.iso.datetime({ offset: true })
+/** Four digits of a year, in every zone. */
+const LATEST_MS = Date.UTC(9000, 0)
+const instant = z.iso
+  .datetime({ offset: true })
+  .refine((text) => Date.parse(text) < LATEST_MS, 'Choose a time before the year 9000')
 const time = z.iso.datetime()
 const DAY = 86_400
 

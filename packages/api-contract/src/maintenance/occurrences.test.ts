@@ -80,7 +80,28 @@ test.each([
   ['FREQ=DAILY;FREQ=WEEKLY', false],
   ['FREQ=DAILY\nDTSTART:20200101T000000Z', false],
   ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', false],
+  ['FREQ=MONTHLY;BYMONTH=13', false],
+  ['FREQ=MONTHLY;BYMONTHDAY=0', false],
   ['every day', false],
   [`FREQ=MONTHLY;BYMONTHDAY=${'1'.repeat(250)}x`, false], // and quickly
   ['', false],
 ])('%j is a rule: %s', (rule, expected) => expect(recurrenceRule.safeParse(rule).success).toBe(expected))
+
+/** What took seconds of the process that reads them: each is one request, or one judgement of the ingester. */
+test.each([
+  'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYSETPOS=9',
+  'FREQ=WEEKLY;INTERVAL=52;BYDAY=5SU,SA,TH,1MO;BYSETPOS=-5,31',
+  'FREQ=YEARLY;COUNT=9999;BYMONTHDAY=-9,1',
+  'FREQ=MONTHLY;COUNT=9999;BYMONTHDAY=29;BYMONTH=1',
+  'FREQ=DAILY;INTERVAL=7;BYDAY=-5TU,1MO',
+  'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30',
+])('%s is refused before it is followed', (rule) => {
+  const startedAt = performance.now()
+  expect(recurrenceRule.safeParse(rule).success).toBe(false)
+  expect(performance.now() - startedAt).toBeLessThan(500)
+})
+
+test('a window far ahead costs nothing until it comes', () => {
+  const farAhead = { ...nightly, startsAt: new Date('8999-12-31T23:00:00Z') }
+  expect(nextOccurrence(farAhead, at('2026-03-11T00:00:00Z'))).toBeNull()
+})
