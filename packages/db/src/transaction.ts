@@ -10,11 +10,15 @@ export async function inTransaction<Result>(
 ): Promise<Result> {
   const client = await pool.connect()
   let broken: Error | undefined
+  const onBroken = (error: Error) => {
+    broken ??= error
+  }
+  // A connection that is lost between two queries says so here, and without a listener ends the process; the next query rejects.
+  client.on('error', onBroken)
   try {
-    return await inTransactionOn(client, work, (error) => {
-      broken = error
-    })
+    return await inTransactionOn(client, work, onBroken)
   } finally {
+    client.off('error', onBroken)
     client.release(broken)
   }
 }
