@@ -62,6 +62,7 @@ function toolsOf(claimed: ClaimedDelivery, signal: AbortSignal, deps: AttemptDep
     parts: {
       isTold: (part) => told.has(part),
       async told(part) {
+        await fault('part:accepted')
         await recordTold(claimed, part)
         told.add(part)
         await fault('part:told')

@@ -22,12 +22,11 @@ export type NotifierRoleOptions = {
   registry: Registry
   /** The embedded shape tells its own LAN and machine; cloud metadata addresses are refused all the same. */
   allowPrivateTargets: boolean
-  now?: () => number
 }
 
 /** The notifier with all kinds of channels, as it is configured. Rejects with a ConfigError without ENCRYPTION_KEY. */
 export function startNotifierRole(options: NotifierRoleOptions): Promise<RunningRole> {
-  const { config, database, log, allowPrivateTargets, now } = options
+  const { config, database, cache, log, registry, allowPrivateTargets } = options
   const { ENCRYPTION_KEY, PREVIOUS_ENCRYPTION_KEYS, PUBLIC_URL: publicUrl, SMTP_URL: smtpUrl, MAIL_FROM: from } = config
   return startRole(async (scope) => {
     if (ENCRYPTION_KEY === undefined)
@@ -41,11 +40,13 @@ export function startNotifierRole(options: NotifierRoleOptions): Promise<Running
       allowPrivate: allowPrivateTargets,
     })
     const notifier = await startNotifier({
-      ...options,
+      database,
+      cache,
+      log,
+      registry,
       table: createChannelTable({ mail, database, keys, publicUrl }),
       open: rememberOpened(createChannelSealer(keys).open),
       request: createChannelRequests({ guard, resolver: createNameResolver() }),
-      ...(now && { now }),
     })
     scope.add(notifier)
     return notifier.notReady

@@ -10,6 +10,7 @@ import type { Registry } from 'prom-client'
 import { startRounds } from '../rounds.js'
 import { type RunningRole, startRole } from '../running-role.js'
 import type { ChannelTable } from './channels/all-channels.js'
+import { createDatabaseClock } from './database-clock.js'
 import { createNotifierEvents } from './events.js'
 import type { Fault } from './fault.js'
 import { createHand } from './hand.js'
@@ -25,7 +26,7 @@ export type NotifierOptions = {
   /** Opens the secrets of channels. */
   open: Sealer['open']
   request: ChannelRequest
-  /** Epoch milliseconds; the system's clock when absent. */
+  /** Epoch milliseconds; the database's clock when absent. */
   now?: () => number
   /** From 0 up to 1. */
   random?: () => number
@@ -64,8 +65,10 @@ const SHORTEST_PAUSE_MS = 5
  * lets what is in hand end; what is cut off then is tried again by whoever comes next.
  */
 export function startNotifier(options: NotifierOptions): Promise<RunningRole> {
-  const { database, cache, log, registry, now = Date.now, fault = () => undefined } = options
+  const { database, cache, log, registry, fault = () => undefined } = options
   const { pool } = database
+  const clock = createDatabaseClock(pool)
+  const now = options.now ?? clock.now
   const pace = { ...PACE, ...options.pace }
   const events = createNotifierEvents(log, registry)
   let nextDueMs: number | null = null
@@ -92,6 +95,7 @@ export function startNotifier(options: NotifierOptions): Promise<RunningRole> {
   }
 
   async function round(stop: AbortSignal): Promise<void> {
+    await clock.sync()
     let claimed: ClaimedDelivery[]
     do {
       const limit = pace.inHand - hand.size()
