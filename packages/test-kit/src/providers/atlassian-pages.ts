@@ -50,7 +50,7 @@ export function createPages() {
       if (open) open.count += 1
       else
         all.push({
-          id: `${crypto.randomUUID()}-${1_700_000_000_000 + all.length}`,
+          id: `9b251e07-73c9-4907-9996-8cb53a6a20d0-${1_704_440_650_350 + all.length}`,
           alias,
           status: 'open',
           acknowledged: false,

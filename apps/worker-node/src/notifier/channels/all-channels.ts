@@ -5,6 +5,7 @@ import type { Database } from '@mointering/db/database'
 import type { ChannelKind } from './channel-kind.js'
 import { discord } from './discord/discord.js'
 import { createEmail } from './email/email.js'
+import { jiraServiceManagement } from './jira-service-management/jira-service-management.js'
 import { opsgenie } from './opsgenie/opsgenie.js'
 import { pagerduty } from './pagerduty/pagerduty.js'
 import { slack } from './slack/slack.js'
@@ -28,6 +29,7 @@ export type ChannelTable = { readonly [Kind in ChannelKindName]?: ChannelKind<Se
 export const createChannelTable = (deps: ChannelDeps): ChannelTable => ({
   discord,
   email: createEmail(deps),
+  'jira-service-management': jiraServiceManagement,
   opsgenie,
   pagerduty,
   slack,
