@@ -89,6 +89,35 @@ test('the list shows it up, then down, then up again, without a reload', { timeo
   expect(await page.evaluate('globalThis.sameDocument')).toBe(true)
 })
 
+test('a channel is added and tested, and the incident says what was seen', { timeout: 60_000 }, async () => {
+  await page.goto('/settings/channels')
+  await page.getByRole('button', { name: 'Add the first channel' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Add channel' })
+  await dialog.getByLabel('Kind').selectOption('webhook')
+  await dialog.getByLabel('Address').fill('not an address')
+  await dialog.getByRole('button', { name: 'Add channel' }).click()
+  await dialog.getByText('it begins with https://').waitFor()
+  await dialog.getByLabel('Address').fill(target.url)
+  await dialog.getByRole('button', { name: 'Add channel' }).click()
+  await page.getByRole('button', { name: 'Send a test' }).click()
+  await page.getByText('Webhook has taken the test').waitFor()
+  await page.getByRole('region', { name: 'Delivery log' }).getByText('Told', { exact: true }).waitFor()
+
+  await page.getByRole('link', { name: 'Incidents' }).click()
+  const incident = page.getByRole('list', { name: 'Incidents' }).getByRole('listitem').filter({ hasText: 'Shop' })
+  await incident.getByText('Resolved').waitFor()
+  await incident.getByRole('link', { name: 'Shop' }).click()
+  await page
+    .getByRole('list', { name: 'Failing looks' })
+    .getByText(/refused/i)
+    .first()
+    .waitFor()
+  await page.getByLabel('Comment').fill('It was the <b>cable</b>')
+  await page.getByRole('button', { name: 'Comment' }).click()
+  await page.getByRole('list', { name: 'Timeline' }).getByText('It was the <b>cable</b>').waitFor()
+  await page.goto('/monitors')
+})
+
 test('the page of the monitor shows its results, and it can be paused and resumed', { timeout: 60_000 }, async () => {
   await row().getByRole('link', { name: 'Shop' }).click()
   await page.getByRole('heading', { name: 'Shop' }).waitFor()
