@@ -101,6 +101,24 @@ it('a test goes through the outbox and says how it went, and is in the list of w
   expect(told.items).toMatchObject([{ kind: 'test', state: 'dead', channel: { name: 'Team' } }])
 })
 
+it('tests mail nobody without end, however many channels name the address', async () => {
+  const testOnce = async (to: string) => {
+    const made = await add({ kind: 'email', to: [to] })
+    const answer = people.alice.request(`${path}/${made.id}/test`, { json: {} })
+    const isRefused = answer.then(({ status }) => status === 429)
+    const isQueued = vi.waitFor(async () => {
+      expect(await world.database.prisma.delivery.count({ where: { channelId: made.id } })).toBe(1)
+      return false
+    })
+    await Promise.race([isRefused, isQueued])
+    await people.alice.request(`${path}/${made.id}`, { method: 'DELETE' }) // forgets what was told on it
+    return (await answer).status
+  }
+  for (let times = 0; times < 10; times++) expect(await testOnce('victim@example.org')).toBe(404)
+  expect(await testOnce('Victim@example.org')).toBe(429)
+  expect(await testOnce('other@example.org')).toBe(404)
+})
+
 it('goes with what was to be told on it, and the audit log tells of it', async () => {
   const made = await add(GOTIFY)
   expect((await people.alice.request(`${path}/${made.id}`, { method: 'DELETE' })).status).toBe(204)

@@ -43,6 +43,10 @@ export const RATE_LIMITS = {
   inviteByPerson: { limit: 100, windowMs: HOUR_MS },
   /** From all workspaces together. */
   inviteToAddress: { limit: 10, windowMs: HOUR_MS },
+  /** Tests of channels, which anybody who signs up may point at strangers; channels that were deleted count as well. */
+  channelTestInWorkspace: { limit: 60, windowMs: HOUR_MS },
+  /** From all workspaces together: test mails to one address. */
+  channelTestToAddress: { limit: 10, windowMs: HOUR_MS },
   runInWorkspace: { limit: 60, windowMs: MINUTE_MS },
   heartbeatToToken: { limit: 60, windowMs: MINUTE_MS },
   heartbeatFromAddress: { limit: 1200, windowMs: MINUTE_MS },

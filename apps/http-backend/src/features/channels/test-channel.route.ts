@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
+import { emailSettings } from '@mointering/api-contract/channels/email'
 import { testChannelReply } from '@mointering/api-contract/http/channels'
 import { DELIVERY_STATES } from '@mointering/api-contract/http/incidents'
 import type { Notice } from '@mointering/api-contract/notices/notice'
@@ -10,6 +11,7 @@ import type { Database } from '@mointering/db/database'
 import { z } from 'zod'
 import type { ApiConfig } from '../../api-config.js'
 import { recordAudit } from '../../audit/record-audit.js'
+import { accountKey, type RateLimits } from '../../auth/rate-limits.js'
 import { noBody, nothing, workspaceEndpoint } from '../../http/endpoint.js'
 import { CHANNEL_PATH, channelParams } from './channel-params.js'
 import { noSuchChannel } from './channel-record.js'
@@ -32,12 +34,21 @@ const MOST_AN_HOUR = 20
 const HOUR_MS = 3_600_000
 const state = z.enum(DELIVERY_STATES)
 
-type Deps = { database: Database; cache: Cache; config: ApiConfig; now: () => number }
+type Deps = { database: Database; cache: Cache; config: ApiConfig; rateLimits: RateLimits; now: () => number }
 
 /** A test goes the way of every notice: through the outbox and the notifier. One that fails is not tried again for a day, as a notice would be: the person sees it. */
-export const testChannelRoute = ({ database, cache, config, now }: Deps) =>
-  workspaceEndpoint('channels:write', shape, async ({ params, member: { workspaceId }, by }) => {
+export const testChannelRoute = ({ database, cache, config, rateLimits, now }: Deps) =>
+  workspaceEndpoint('channels:write', shape, async ({ params, member: { workspaceId }, by, res }) => {
     const id = randomUUID()
+    const asked = await database.prisma.channel.findFirst({
+      where: { id: params.channelId, workspaceId },
+      select: { settings: true },
+    })
+    if (!asked) throw noSuchChannel()
+    await rateLimits.take(res, [
+      ['channelTestInWorkspace', workspaceId],
+      ...Array.from(recipientsOf(asked.settings), (email) => ['channelTestToAddress', accountKey(email)] as const),
+    ])
     await database.prisma.$transaction(async (tx) => {
       await tx.$queryRaw`select 1 from channel where id = ${params.channelId}::uuid for update`
       const channel = await tx.channel.findFirst({
@@ -77,6 +88,12 @@ export const testChannelRoute = ({ database, cache, config, now }: Deps) =>
     await poke(cache)
     return { deliveryId: id, ...(await outcomeOf(database, id)) }
   })
+
+/** The addresses of a mail channel, each once: nobody proved that they want its mails. */
+function recipientsOf(settings: unknown): Set<string> {
+  const mail = emailSettings.safeParse(settings)
+  return new Set(mail.data?.to.map((email) => email.toLowerCase()))
+}
 
 async function poke(cache: Cache): Promise<void> {
   try {
