@@ -35,6 +35,12 @@ export async function newcomer(world: ApiWorld): Promise<Newcomer> {
   const incident = await world.database.prisma.incident.create({
     data: { workspaceId, severity: 'critical', startedAt: new Date(), openedAt: new Date(), region: 'local' },
   })
+  const channel = await world.database.prisma.channel.create({
+    data: { workspaceId, kind: 'email', name: 'team', settings: { kind: 'email', to: ['team@example.org'] } },
+  })
+  const maintenance = await world.database.prisma.maintenanceWindow.create({
+    data: { workspaceId, name: 'now', startsAt: new Date(), timeZone: 'UTC' },
+  })
   const passkey = await world.database.prisma.passkey.create({
     data: { userId, name: 'key', credentialId: Buffer.from(email), publicKey: Buffer.from('none') },
   })
@@ -52,6 +58,8 @@ export async function newcomer(world: ApiWorld): Promise<Newcomer> {
     userId: member.id,
     sessionId: session.id,
     incidentId: incident.id,
+    channelId: channel.id,
+    windowId: maintenance.id,
     passkeyId: passkey.id,
     identityId: identity.id,
     provider: 'github',

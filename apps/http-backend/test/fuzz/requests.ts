@@ -53,6 +53,10 @@ const HINTS: Hints = {
   timeoutMs: fc.integer({ min: 1000, max: 20_000 }),
   regions: fc.constantFrom([], ['local']),
   status: fc.constantFrom('up', 'down'),
+  timeZone: fc.constantFrom('UTC', 'Europe/Berlin'),
+  rrule: fc.constantFrom(undefined, 'FREQ=DAILY', 'FREQ=WEEKLY;BYDAY=MO,TU'),
+  startsAt: dates('2027-01-01', '2027-12-01'),
+  durationSeconds: fc.integer({ min: 60, max: 7200 }),
   // Garbage most of the time: usually absent.
   cursor: seldom(fc.string()),
   invitation: seldom(fc.base64String({ minLength: 40, maxLength: 44 })),
