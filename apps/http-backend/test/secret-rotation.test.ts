@@ -120,6 +120,7 @@ it('a rotation seals everything with the new key: after it nothing needs the old
 
   expect(await rotateSecrets(database.pool, now)).toEqual({
     monitors: { done: 3, unopened: [] },
+    channels: { done: 0, unopened: [] },
     totp: { done: 1, unopened: [] },
     mail: { done: 1, unopened: [] },
   })

@@ -47,7 +47,7 @@ test('embedded: a rotation makes a new key, seals everything anew, and the next 
   const rotated = await secrets('rotate', env)
   expect(rotated.stderr).toBe('')
   expect(rotated.stdout).toMatch(
-    /^Sealed anew: 1 monitor, 0 second factors, 0 mails\.\n {2}monitors +1 with the current key [0-9a-f]{8}\n/,
+    /^Sealed anew: 1 monitor, 0 channels, 0 second factors, 0 mails\.\n {2}monitors +1 with the current key [0-9a-f]{8}\n/,
   )
   expect(rotated.stdout).toContain('The old key is gone from the data folder.')
   expect(rotated.code).toBe(0)

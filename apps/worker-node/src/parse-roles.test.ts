@@ -12,7 +12,7 @@ test.each([
 
 test('an unknown role is named, with those there are', () => {
   expect(() => parseRoles('prober,notifer')).toThrow(
-    'Cannot start, there is no role "notifer". --roles and WORKER_ROLES take scheduler, prober, ingester, janitor, comma-separated.',
+    'Cannot start, there is no role "notifer". --roles and WORKER_ROLES take scheduler, prober, ingester, notifier, janitor, comma-separated.',
   )
 })
 

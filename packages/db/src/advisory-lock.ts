@@ -15,6 +15,11 @@ export async function withAdvisoryLock<Result>(
 ): Promise<Result> {
   const client = await pool.connect()
   let broken: Error | undefined
+  const onBroken = (error: Error) => {
+    broken ??= error
+  }
+  // A connection that is lost while nothing is asked says so here, and without a listener ends the process.
+  client.on('error', onBroken)
   try {
     // Another process may hold the lock for a long migration or compression, which the pool's statement timeout must not cut.
     await client.query('SET statement_timeout = 0')
@@ -27,6 +32,7 @@ export async function withAdvisoryLock<Result>(
     } catch (error) {
       broken = error instanceof Error ? error : new Error(String(error))
     }
+    client.off('error', onBroken)
     client.release(broken)
   }
 }

@@ -1,5 +1,6 @@
 import {
   createAccountSealer,
+  createChannelSealer,
   createMonitorSealer,
   type EncryptionKeys,
 } from '@mointering/backend-common/crypto/encryption-keys'
@@ -12,16 +13,17 @@ import {
   type AccountSecretKind,
   countAccountSecrets,
 } from '@mointering/db/secrets/account-secrets'
+import { countChannelSecrets } from '@mointering/db/secrets/channel-secrets'
 import { countMonitorSecrets, type SecretCount } from '@mointering/db/secrets/monitor-secrets'
-import { type SealedAnew, sealMonitorsAnew, sealRowsAnew } from '@mointering/db/secrets/seal-anew'
-import { sealSettingsAnew, sealTextAnew } from './seal-anew.js'
+import { type SealedAnew, sealChannelsAnew, sealMonitorsAnew, sealRowsAnew } from '@mointering/db/secrets/seal-anew'
+import { sealChannelAnew, sealSettingsAnew, sealTextAnew } from './seal-anew.js'
 
 type Pool = Database['pool']
 /** The connection that holds the lock does the work, too: a pool of one has no second. */
 type Client = Parameters<typeof sealMonitorsAnew>[0]
 
-export type SecretKind = 'monitors' | AccountSecretKind
-export const SECRET_KINDS = ['monitors', ...ACCOUNT_SECRET_KINDS] as const satisfies readonly SecretKind[]
+export type SecretKind = 'monitors' | 'channels' | AccountSecretKind
+export const SECRET_KINDS = ['monitors', 'channels', ...ACCOUNT_SECRET_KINDS] as const satisfies readonly SecretKind[]
 
 /** Secrets of one kind, by the key that they are sealed with. `older` are opened by a previous key, `unknown` by none that is here. */
 export type SecretStatus = {
@@ -36,6 +38,7 @@ export type SecretStatus = {
 /** Seals everything with the current key, one process at a time; what was done stays done when it breaks off. Rejects when the database does. */
 export function rotateSecrets(pool: Pool, keys: EncryptionKeys): Promise<Record<SecretKind, SealedAnew>> {
   const monitors = createMonitorSealer(keys)
+  const channels = createChannelSealer(keys)
   const accounts = createAccountSealer(keys)
   const rows = (client: Client, kind: AccountSecretKind) =>
     sealRowsAnew(client, kind, sealedPrefix(accounts.keyId), ({ text, context }) =>
@@ -43,6 +46,9 @@ export function rotateSecrets(pool: Pool, keys: EncryptionKeys): Promise<Record<
     )
   return withAdvisoryLock(pool, 'secrets', async (client) => ({
     monitors: await sealMonitors(client, monitors, sealedPrefix(monitors.keyId)),
+    channels: await sealChannelsAnew(client, sealedPrefix(channels.keyId), (channel) =>
+      sealChannelAnew(channels, channel),
+    ),
     totp: await rows(client, 'totp'),
     mail: await rows(client, 'mail'),
   }))
@@ -54,14 +60,13 @@ const sealMonitors = (client: Client, sealer: Sealer, prefix: string): Promise<S
 /** How many secrets are sealed with which key. */
 export async function readSecretStatus(pool: Pool, keys: EncryptionKeys): Promise<SecretStatus[]> {
   const monitors = createMonitorSealer(keys)
+  const channels = createChannelSealer(keys)
   const accounts = createAccountSealer(keys)
-  return Promise.all(
-    SECRET_KINDS.map(async (kind) =>
-      kind === 'monitors'
-        ? statusOf(kind, monitors.keyIds, await countMonitorSecrets(pool))
-        : statusOf(kind, accounts.keyIds, await countAccountSecrets(pool, kind)),
-    ),
-  )
+  return Promise.all([
+    countMonitorSecrets(pool).then((counts) => statusOf('monitors', monitors.keyIds, counts)),
+    countChannelSecrets(pool).then((counts) => statusOf('channels', channels.keyIds, counts)),
+    ...ACCOUNT_SECRET_KINDS.map(async (kind) => statusOf(kind, accounts.keyIds, await countAccountSecrets(pool, kind))),
+  ])
 }
 
 /** True when nothing needs a previous key any more. */

@@ -1,7 +1,9 @@
 import { mapSecrets } from '@mointering/api-contract/monitors/secret-fields'
 import { storedMonitorSettings } from '@mointering/api-contract/monitors/stored-settings'
+import { sealChannelSecrets } from '@mointering/backend-common/crypto/channel-secrets'
 import { monitorSecretContext } from '@mointering/backend-common/crypto/monitor-secrets'
 import { isSealed, type Sealer, UnsealError } from '@mointering/backend-common/crypto/sealer'
+import type { StoredChannel } from '@mointering/db/secrets/channel-secrets'
 import type { StoredSettings } from '@mointering/db/secrets/monitor-secrets'
 
 /** A text sealed with the current key, whatever it was sealed with before. Null when no key here opens it: it stays, until it is entered again or its key is found. */
@@ -15,6 +17,10 @@ export const sealSettingsAnew = (sealer: Sealer, { id, settings }: StoredSetting
       anew(sealer, text, monitorSecretContext(id, place)),
     ),
   )
+
+/** The same for all secrets of a channel. */
+export const sealChannelAnew = (sealer: Sealer, { id, settings }: StoredChannel): unknown =>
+  unlessUnopened(() => sealChannelSecrets(settings, id, sealer))
 
 function anew(sealer: Sealer, text: string, context: string): string {
   if (!isSealed(text)) return sealer.seal(text, context)

@@ -5,6 +5,7 @@ type Rotation = Awaited<ReturnType<typeof rotateSecrets>>
 
 const WORDS: Record<SecretKind, { title: string; one: string; many: string }> = {
   monitors: { title: 'monitors', one: 'monitor', many: 'monitors' },
+  channels: { title: 'channels', one: 'channel', many: 'channels' },
   totp: { title: 'second factors', one: 'second factor', many: 'second factors' },
   mail: { title: 'waiting mails', one: 'mail', many: 'mails' },
 }

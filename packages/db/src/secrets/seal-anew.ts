@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { inTransactionOn } from '../transaction.js'
 import { type AccountSecretKind, lockRowsNotSealedWith, type SealedRow, writeSealedText } from './account-secrets.js'
+import { isSealedWith, lockChannels, type StoredChannel, writeSealedChannel } from './channel-secrets.js'
 import { lockMonitorsNotSealedWith, type StoredSettings, writeSealedSettings } from './monitor-secrets.js'
 
 /** How many monitors, or rows, were sealed anew, and the ids of those that could not be opened. */
@@ -48,10 +49,29 @@ export function sealRowsAnew(
   )
 }
 
+/** The same for channels. */
+export function sealChannelsAnew(
+  client: pg.PoolClient,
+  prefix: string,
+  change: (channel: StoredChannel) => unknown,
+): Promise<SealedAnew> {
+  return inBatches<StoredChannel>(
+    client,
+    (last) => lockChannels(client, { afterId: last?.id ?? FIRST_UUID, limit: BATCH }),
+    async (channel) => {
+      if (isSealedWith(channel.settings, prefix)) return null
+      const settings = change(channel)
+      if (settings !== null) await writeSealedChannel(client, { id: channel.id, settings })
+      return settings !== null
+    },
+  )
+}
+
+/** `seal` says whether it was sealed; null when there was nothing to do. */
 async function inBatches<Row extends { id: string }>(
   client: pg.PoolClient,
   lock: (last: Row | null) => Promise<Row[]>,
-  seal: (row: Row) => Promise<boolean>,
+  seal: (row: Row) => Promise<boolean | null>,
 ): Promise<SealedAnew> {
   const result: SealedAnew = { done: 0, unopened: [] }
   for (let last: Row | null = null; ; ) {
@@ -59,8 +79,9 @@ async function inBatches<Row extends { id: string }>(
     const rows: Row[] = await inTransactionOn(client, async () => {
       const batch = await lock(after)
       for (const row of batch) {
-        if (await seal(row)) result.done++
-        else result.unopened.push(row.id)
+        const isSealed = await seal(row)
+        if (isSealed) result.done++
+        else if (isSealed === false) result.unopened.push(row.id)
       }
       return batch
     })
