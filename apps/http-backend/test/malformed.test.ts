@@ -22,6 +22,15 @@ it.each([
   expect(answer.body).toMatchObject({ status, code })
 })
 
+it.each([
+  ['/api/v1/auth/sign-in', `{"name":"${'x'.repeat(300_000)}"}`, 'application/json', '256 KiB'],
+  ['/api/heartbeats/any', 'x'.repeat(5000), 'text/plain', '4 KiB'],
+])('%s says how long a body may be', async (path, raw, contentType, limit) => {
+  const answer = await world.nobody().request(path, { raw, headers: { 'content-type': contentType } })
+  expect(answer.status).toBe(413)
+  expect(answer.body).toMatchObject({ detail: `A body of this kind may have at most ${limit}` })
+})
+
 it('a malformed address is 400, and a request id that could inject a header is replaced', async () => {
   expect((await world.nobody().request('/api/heartbeats/%E0%A4%A')).status).toBe(400)
   const kept = await world.nobody().request('/api/health/live', { headers: { 'x-request-id': 'trace-12345678' } })

@@ -47,8 +47,9 @@ function problemBody(refusal: AppError, requestId: string): Problem {
 /** Never the path itself: it may hold a heartbeat's token. */
 const routeOf = (req: Request): string => (req.route ? String(req.route.path) : 'unknown')
 
-const PARSER_ERRORS: Record<string, () => AppError> = {
-  'entity.too.large': () => new AppError('too_large', 'A body may have at most 256 KiB'),
+const PARSER_ERRORS: Record<string, (error: unknown) => AppError> = {
+  'entity.too.large': (error) =>
+    new AppError('too_large', `A body of this kind may have at most ${Number(fieldOf(error, 'limit')) / 1024} KiB`),
   'entity.parse.failed': () => new AppError('invalid_input', 'The body is not valid JSON'),
   'encoding.unsupported': () => new AppError('unsupported_media_type', 'That Content-Encoding is not understood'),
   'charset.unsupported': () => new AppError('unsupported_media_type', 'Send the body in UTF-8'),
@@ -68,7 +69,7 @@ function asAppError(error: unknown): AppError {
     })
   }
   const fromParser = PARSER_ERRORS[fieldOf(error, 'type')]
-  if (fromParser) return fromParser()
+  if (fromParser) return fromParser(error)
   const status = Number(fieldOf(error, 'status'))
   // Express and its parsers mark the client's mistakes (a malformed %-escape, an aborted body) with a status of their own.
   if (status >= 400 && status < 500) return new AppError('invalid_input', 'The request is not valid', { cause: error })
