@@ -11,6 +11,7 @@ import { pagerduty } from './pagerduty/pagerduty.js'
 import { slack } from './slack/slack.js'
 import { teams } from './teams/teams.js'
 import { telegram } from './telegram/telegram.js'
+import { twilio } from './twilio/twilio.js'
 import { webhook } from './webhook/webhook.js'
 
 /** What kinds of channels need besides the tools of a delivery. */
@@ -35,6 +36,7 @@ export const createChannelTable = (deps: ChannelDeps): ChannelTable => ({
   slack,
   teams,
   telegram,
+  twilio,
   webhook,
 })
 
