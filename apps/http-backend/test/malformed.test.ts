@@ -31,6 +31,11 @@ it.each([
   expect(answer.body).toMatchObject({ detail: `A body of this kind may have at most ${limit}` })
 })
 
+it('says in plain words what was left out', async () => {
+  const answer = await world.nobody().request('/api/v1/auth/sign-in', { json: { email: 'ada@example.org' } })
+  expect(answer.body).toMatchObject({ issues: [{ path: 'password', message: 'Missing: expected string' }] })
+})
+
 it('a malformed address is 400, and a request id that could inject a header is replaced', async () => {
   expect((await world.nobody().request('/api/heartbeats/%E0%A4%A')).status).toBe(400)
   const kept = await world.nobody().request('/api/health/live', { headers: { 'x-request-id': 'trace-12345678' } })

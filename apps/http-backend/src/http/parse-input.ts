@@ -34,11 +34,17 @@ export function parseInput<Schema extends z.ZodType>(
 export function invalidInput(sentence: string, error: z.ZodError): AppError {
   const issues = error.issues.slice(0, MAX_ISSUES).map((issue) => ({
     path: cutShort(issue.path.map(String).join('.')),
-    message: cutShort(issue.message),
+    message: cutShort(messageOf(issue)),
   }))
   const first = issues[0]
   const detail = first ? `${sentence}: ${first.path === '' ? '' : `${first.path}: `}${first.message}` : sentence
   return new AppError('invalid_input', detail, { issues })
 }
+
+/** zod says of what was left out that it is undefined, which is a word of programs. */
+const messageOf = (issue: z.core.$ZodIssue): string =>
+  issue.code === 'invalid_type' && issue.message.endsWith('received undefined')
+    ? `Missing: expected ${issue.expected}`
+    : issue.message
 
 const cutShort = (text: string): string => (text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text)

@@ -2,7 +2,7 @@
 export const INTRODUCTION: readonly { term: string; text: string }[] = [
   {
     term: 'Keys',
-    text: 'Make an API key under Settings, API keys, and send it as `Authorization: Bearer mtr_…`. A request with a key ignores its cookies.',
+    text: 'Make an API key under Settings, API keys, and send it as `Authorization: Bearer mtr_…`. It acts for its workspace alone, whose id for the addresses stands under Settings, General. A request with a key ignores its cookies.',
   },
   {
     term: 'Cookies',
