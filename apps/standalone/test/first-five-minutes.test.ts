@@ -1,7 +1,7 @@
 import { COOKIE } from '@mointering/api-contract/http/accounts'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { openBrowser, overflowOf, watchForComplaints } from './support/browser.js'
+import { openBrowser, overflowOf, scriptsRun, watchForComplaints } from './support/browser.js'
 import { npmStart, type RunningMointering, startMointering, temporaryFolder } from './support/running-mointering.js'
 import { type SwitchableTarget, startSwitchableTarget } from './support/switchable-target.js'
 
@@ -40,9 +40,9 @@ const seesStatus = (word: string) => row().getByText(word, { exact: true }).wait
 
 test('somebody who comes for the first time makes an account by keyboard alone', async () => {
   await page.goto('/')
-  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
-  await page.getByRole('link', { name: 'Create one' }).click()
   await page.getByRole('heading', { name: 'Create your account' }).waitFor()
+  await page.getByText('You are the first one here').waitFor()
+  await scriptsRun(page)
   await page.getByLabel('Name').focus()
   await page.keyboard.type('Ada')
   await page.keyboard.press('Tab')

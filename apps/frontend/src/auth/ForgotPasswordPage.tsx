@@ -68,11 +68,11 @@ function ByCommand() {
   return (
     <AuthPage
       title="Forgot your password?"
-      lead="This installation sends no mail, so the password is reset on the machine it runs on. Whoever runs it types there:"
+      lead="This installation sends no mail. Whoever runs it can make you a link for a new password, in the folder of Mointering on its machine:"
     >
-      <CopyField label="the command" text="mointering reset-password you@example.org" wrap />
+      <CopyField label="the command" text="npm run --silent mointering -- reset-password you@example.org" wrap />
       <p className="text-sm text-text-2">
-        with your address. The command prints a link; open it to choose a new password.
+        Put your own address there. The command prints the link; open it to choose the password.
       </p>
       <BackToSignIn />
     </AuthPage>

@@ -24,7 +24,7 @@ export function InvitationPage({ token, preview, signedInAs }: Props) {
       lead={
         <p>
           {invitedBy ?? 'Somebody'} invited <strong className="font-medium text-text">{email}</strong> to this workspace
-          as {role}.
+          with the role {role}.
         </p>
       }
     >

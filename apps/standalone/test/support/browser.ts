@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import { expect, vi } from 'vitest'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
@@ -28,6 +29,14 @@ export function watchForComplaints(page: Page): string[] {
   })
   page.on('pageerror', (error) => complaints.push(String(error)))
   return complaints
+}
+
+/** Resolves when React has taken the page over: what is typed or pressed before that is lost. It marks the elements that it knows. */
+export async function scriptsRun(page: Page): Promise<void> {
+  const last = "[...document.querySelectorAll('main button')].at(-1) ?? {}"
+  await vi.waitFor(async () => expect(await page.evaluate(`Object.keys(${last}).join()`)).toContain('__react'), {
+    timeout: 15_000,
+  })
 }
 
 /** How far the page is wider than the window; 0 when nobody has to scroll sideways. */
