@@ -35,11 +35,19 @@ test('the token goes into the header only', async () => {
   expect(`${call?.url.href} ${call?.body}`).not.toContain('auth-token')
 })
 
-test('a messaging service is a sender too', async () => {
+test.each([
+  [`MG${'a'.repeat(32)}`, 'MessagingServiceSid'],
+  ['MG Motors', 'From'],
+  ['81234', 'From'],
+  ['+15005550006', 'From'],
+])('%s is a sender, in %s', async (from, field) => {
   await using fake = await startFakeTwilio()
-  const from = `MG${'a'.repeat(32)}`
   expect(await deliverTo(fake, twilio, settingsFor({ from }), opened)).toMatchObject({ kind: 'sent' })
-  expect(new URLSearchParams(fake.calls[0]?.body).get('MessagingServiceSid')).toBe(from)
+  expect(new URLSearchParams(fake.calls[0]?.body).get(field)).toBe(from)
+})
+
+test.each(['', '   ', 'a name too long', 'Acme!', '+0123', `MG${'g'.repeat(32)}`])('%j is no sender', (from) => {
+  expect(() => settingsFor({ from })).toThrow()
 })
 
 test('another attempt goes to those only who were not told', async () => {

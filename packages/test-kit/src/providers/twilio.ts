@@ -5,7 +5,7 @@ const phone = z.string().regex(/^\+[1-9]\d{6,14}$/)
 const message = z
   .strictObject({
     To: phone,
-    From: phone.optional(),
+    From: z.union([phone, z.string().regex(/^[A-Za-z0-9 ]{1,11}$/)]).optional(),
     MessagingServiceSid: z
       .string()
       .regex(/^MG[0-9a-f]{32}$/)

@@ -96,7 +96,7 @@ async function openPage({ groupKey }: Notice, ask: Ask, tools: ChannelTools): Pr
 /** Source: https://developer.atlassian.com/cloud/jira/service-desk-ops/rest/v2/intro/ */
 const ADVICE: Readonly<Record<number, string>> = {
   401: 'The mail address or the API token is wrong, or the token has expired',
-  403: 'The person of the API token may not work with alerts: give them access to Operations',
+  403: 'The person of the API token has no access to Operations: give it to them',
   404: 'There is no such cloud id, or the site has no Operations',
 }
 

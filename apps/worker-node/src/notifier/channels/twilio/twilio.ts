@@ -13,7 +13,7 @@ const refusal = z.object({ code: z.int(), message: z.string() })
 export const twilio: ChannelKind<SettingsOf<'twilio'>> = {
   repeatsAreSeenOnce: false,
   async deliver({ accountSid, authToken, from, to }, notice, tools) {
-    const sender = from.startsWith('MG') ? { MessagingServiceSid: from } : { From: from }
+    const sender = /^MG[0-9a-f]{32}$/.test(from) ? { MessagingServiceSid: from } : { From: from }
     const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`
     return tellEach(to, {
       tools,
