@@ -88,6 +88,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<ApiWorld> 
 
 async function signUp(browser: Browser, person: Person) {
   const answer = await browser.request('/api/v1/auth/sign-up', { json: person })
+  if (answer.status !== 201) throw new Error(`Signing up answered ${answer.status} ${answer.text}`)
   const { workspaces } = sessionReply.parse(answer.body)
   const workspace = workspaces[0]
   if (!workspace) throw new Error('A person who signed up has a workspace')

@@ -23,3 +23,16 @@ it('one database connection is enough: nothing waits for a second one while it h
     expect(answer.status, `${address} ${answer.text}`).toBe(status)
   }
 })
+
+it('when no connection is free in time the answer is that of an outage, and no error of ours', async () => {
+  await using world = await startWorld({ poolSize: 1 })
+  const held = await world.database.pool.connect()
+  try {
+    const answer = await world.nobody().request('/api/v1/auth/sign-up', { json: ALICE })
+    expect(answer.body).toMatchObject({ status: 503, code: 'unavailable' })
+  } finally {
+    held.release()
+  }
+  expect(world.logged.filter((line) => line.includes('"level":"error"'))).toEqual([])
+  await world.signUp(ALICE)
+})

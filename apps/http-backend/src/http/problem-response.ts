@@ -81,8 +81,9 @@ function asAppError(error: unknown): AppError {
 const fieldOf = (error: unknown, field: string): string =>
   typeof error === 'object' && error !== null && field in error ? String(Reflect.get(error, field)) : ''
 
-// Class 08 and 57P0x of PostgreSQL's error codes, Node's connect errors, and pg-pool's and Prisma's own words for the same.
-const AWAY_CODES = /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EPIPE|08...|57P0.|53300|P1001|P1002|P1017|P2024)$/
+// Class 08 and 57P0x of PostgreSQL's error codes, Node's connect errors, and pg-pool's and Prisma's own words for the same (P2028: no connection for a transaction in time, or one that took too long).
+const AWAY_CODES =
+  /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EPIPE|08...|57P0.|53300|P1001|P1002|P1017|P2024|P2028)$/
 const AWAY_TEXT =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
 
