@@ -255,6 +255,15 @@ describe('an editor who wants to read a stored secret', () => {
     expect(prober.tasks).toEqual([])
   })
 
+  it('is not sent to whoever answers: certificates cannot go unchecked from now on without entering it again', async () => {
+    const { id } = await created(full)
+    const loosened = await patch(id, { verifyTls: false })
+    expect(loosened.status).toBe(400)
+    expect(pathsOf(loosened)).toContain('authentication.password')
+    const unchecked = await created({ ...full, verifyTls: false })
+    expect((await patch(unchecked.id, { verifyTls: true })).status).toBe(200)
+  })
+
   it('has a shared address send it to another site: refused', async () => {
     const { id } = await created({ ...full, headers: [{ name: 'X-Key', value: 'k' }] })
     const headers = [

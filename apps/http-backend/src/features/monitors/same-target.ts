@@ -3,10 +3,10 @@ import type { HttpSettings, MonitorSettings } from '@mointering/api-contract/mon
 
 /**
  * True when a check with either of the settings sends its secrets to the same party. Who may change a monitor but not read its secrets must not
- * get them by pointing it at a server, or a proxy, of their own.
+ * get them by pointing it at a server, or a proxy, of their own, nor by no longer asking who answers.
  */
 export const sameTarget = (before: MonitorSettings, after: MonitorSettings): boolean =>
-  isDeepStrictEqual(targetOf(before), targetOf(after))
+  isDeepStrictEqual(targetOf(before), targetOf(after)) && (asksWhoAnswers(after) || !asksWhoAnswers(before))
 
 function targetOf(settings: MonitorSettings): unknown[] {
   const { kind } = settings
@@ -14,6 +14,8 @@ function targetOf(settings: MonitorSettings): unknown[] {
   if (kind === 'tcp') return [kind, settings.host, settings.port, settings.tls]
   return [kind]
 }
+
+const asksWhoAnswers = (settings: MonitorSettings): boolean => 'verifyTls' in settings && settings.verifyTls
 
 const proxyOf = ({ proxyUrl }: HttpSettings) => (proxyUrl === null ? null : new URL(proxyUrl).origin)
 
