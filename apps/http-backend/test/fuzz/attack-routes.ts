@@ -24,7 +24,7 @@ const LOOKS_INSIDE = /node_modules|\n\s+at |Prisma|ZodError|SELECT |\.ts:\d/
  */
 export async function attackRoutes(methods: readonly string[]): Promise<void> {
   const env = { GITHUB_CLIENT_ID: 'an id', GITHUB_CLIENT_SECRET: 'a secret' }
-  await using world = await startWorld({ rateLimits: withoutLimits(), env })
+  await using world = await startWorld({ rateLimits: withoutLimits(), env, poolSize: 20 })
   await using _prober = await startFakeProber(world.queue, 'local')
   const document = openApiDocument.parse((await world.nobody().request('/api/openapi.json')).body)
   const all = routesOf(document).filter(({ name }) => !(name in LEFT_OUT))
