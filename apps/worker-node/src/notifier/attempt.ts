@@ -12,9 +12,9 @@ import type { ChannelRequest } from './http/channel-requests.js'
 
 /** How an attempt went: what the channel says, or that there was no answer. `isOurs`: it says nothing about the channel. */
 export type Tried =
-  | Outcome
-  | { kind: 'unsure'; reason: string; isOurs: boolean }
-  | { kind: 'unreached'; reason: string; isOurs: boolean }
+  | (Extract<Outcome, { kind: 'sent' }> & { httpStatus: number | null })
+  | Exclude<Outcome, { kind: 'sent' }>
+  | { kind: 'unsure' | 'unreached'; reason: string; isOurs: boolean; httpStatus: null }
 
 export type AttemptDeps = {
   table: ChannelTable
@@ -39,15 +39,23 @@ export function createAttempt(deps: AttemptDeps): (claimed: ClaimedDelivery, sig
       if (!settings.success) return permanent('The settings of the channel cannot be read: edit and save it')
       const kind = channelKindOf(table, settings.data)
       if (kind === null) return permanent(`This release cannot reach channels of the kind ${settings.data.kind}`)
-      const tools = toolsOf(claimed, signal, deps)
-      return await Promise.race([kind.deliver(settings.data, told.data, tools), cutOff(signal)])
+      const seen: { httpStatus: number | null } = { httpStatus: null }
+      const tools = toolsOf(claimed, signal, deps, seen)
+      const outcome = await Promise.race([kind.deliver(settings.data, told.data, tools), cutOff(signal)])
+      return outcome.kind === 'sent' ? { ...outcome, ...seen } : outcome
     } catch (error) {
       return triedOf(error, claimed, events)
     }
   }
 }
 
-function toolsOf(claimed: ClaimedDelivery, signal: AbortSignal, deps: AttemptDeps): ChannelTools {
+/** `seen` takes the status of the last answer. */
+function toolsOf(
+  claimed: ClaimedDelivery,
+  signal: AbortSignal,
+  deps: AttemptDeps,
+  seen: { httpStatus: number | null },
+): ChannelTools {
   const { request, now, recordTold, fault } = deps
   const told = new Set(claimed.toldParts)
   return {
@@ -56,6 +64,7 @@ function toolsOf(claimed: ClaimedDelivery, signal: AbortSignal, deps: AttemptDep
     async request(wanted) {
       await fault('request:before')
       const answer = await request(wanted, signal)
+      seen.httpStatus = answer.status
       await fault('request:after')
       return answer
     },
@@ -71,13 +80,13 @@ function toolsOf(claimed: ClaimedDelivery, signal: AbortSignal, deps: AttemptDep
   }
 }
 
-const permanent = (reason: string): Outcome => ({ kind: 'permanent', reason, httpStatus: null })
+const permanent = (reason: string): Tried => ({ kind: 'permanent', reason, httpStatus: null })
 
 function triedOf(error: unknown, claimed: ClaimedDelivery, events: NotifierEvents): Tried {
   if (error instanceof DeliveryError) {
     const { message: reason, isOurs } = error
     if (error.isPermanent) return permanent(reason)
-    return { kind: error.isUnsure ? 'unsure' : 'unreached', reason, isOurs }
+    return { kind: error.isUnsure ? 'unsure' : 'unreached', reason, isOurs, httpStatus: null }
   }
   if (error instanceof UnsealError) {
     events.secretsUnreadable(claimed, error)
@@ -85,10 +94,11 @@ function triedOf(error: unknown, claimed: ClaimedDelivery, events: NotifierEvent
       kind: 'unreached',
       reason: 'The stored secrets of the channel cannot be opened: enter them again',
       isOurs: true,
+      httpStatus: null,
     }
   }
   events.failedByBug(claimed, error)
-  return { kind: 'unsure', reason: 'The attempt ended with a fault of ours', isOurs: true }
+  return { kind: 'unsure', reason: 'The attempt ended with a fault of ours', isOurs: true, httpStatus: null }
 }
 
 /** A channel that waits for something without an end is left alone. */

@@ -13,14 +13,14 @@ type RecordDeps = { pool: pg.Pool; events: NotifierEvents; fault: Fault; random:
 export function createRecord({ pool, events, fault, random }: RecordDeps) {
   return async function record(claimed: ClaimedDelivery, tried: Tried, times: AttemptTimes): Promise<void> {
     const { atMs, durationMs, endedMs: nowMs } = times
+    const { httpStatus } = tried
     if (tried.kind === 'sent') {
       const note = tried.note ?? null
-      const facts = { atMs, durationMs, httpStatus: null, sentMs: nowMs, receipt: tried.receipt, note }
+      const facts = { atMs, durationMs, httpStatus, sentMs: nowMs, receipt: tried.receipt, note }
       if (await recordSent(pool, claimed, facts)) events.sent(claimed, nowMs, note)
       else events.lostRace(claimed)
       return
     }
-    const httpStatus = 'httpStatus' in tried ? tried.httpStatus : null
     const facts = { atMs, durationMs, httpStatus, nowMs, reason: tried.reason }
     const outcome = logOutcomeOf(tried)
     const nextMs =
