@@ -76,7 +76,7 @@ async function lockChannels(client: pg.PoolClient, { nowMs, limit, perChannel, i
   const { rows } = await client.query<Candidate>(
     `SELECT channel.id,
        CASE WHEN channel.broken_until > ${timestampOf('$1::float8')} THEN 'broken' WHEN channel.failures >= ${BREAKER.failures} THEN 'probe' ELSE 'open' END AS mode
-     FROM channel JOIN (
+     FROM channel JOIN workspace ON workspace.id = channel.workspace_id AND workspace.deleted_at IS NULL JOIN (
        SELECT channel_id, min(next_attempt_at) AS oldest, bool_or(starts_with(event_key, 'test:')) AS has_test FROM delivery
        WHERE next_attempt_at <= ${timestampOf('$1::float8')} AND state = 'waiting' GROUP BY channel_id
      ) due ON due.channel_id = channel.id

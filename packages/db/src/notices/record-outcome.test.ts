@@ -10,7 +10,7 @@ import { recordDead, recordFailure, recordSent, recordTold } from './record-outc
 const NOW = Date.now() + 60_000
 const MINUTE = 60_000
 const FACTS = { atMs: NOW, durationMs: 12.5, httpStatus: 503 }
-const SENT = { ...FACTS, sentMs: NOW + 20, httpStatus: 200, receipt: 'r-1', note: null }
+const SENT = { ...FACTS, sentMs: NOW + 20, httpStatus: 200, receipt: 'r\0-1', note: null }
 const PASSING = {
   ...FACTS,
   nowMs: NOW,
@@ -175,10 +175,11 @@ test('what nobody wants any more is dropped, and says why', async () => {
   const lost = await gone.queue(await gone.addChannel())
   const wanted = await outbox.queue(await outbox.addChannel())
   await prisma.workspace.update({ where: { id: gone.workspaceId }, data: { deletedAt: new Date() } })
+  expect(await outbox.claim(NOW)).toMatchObject([{ id: wanted }])
   expect(await dropUnwanted(pool, NOW)).toBe(2)
   expect(await outbox.deliveryOf(off)).toMatchObject({ state: 'dropped', lastError: 'The channel is switched off' })
   expect(await outbox.deliveryOf(lost)).toMatchObject({ state: 'dropped', lastError: 'The workspace was deleted' })
-  expect(await outbox.claim(NOW)).toMatchObject([{ id: wanted }])
+  expect(await outbox.deliveryOf(wanted)).toMatchObject({ state: 'waiting' })
 })
 
 test('what waits can be counted, and when the next is due', async () => {

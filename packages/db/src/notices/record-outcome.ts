@@ -10,7 +10,8 @@ export type AttemptFacts = { atMs: number; durationMs: number; httpStatus: numbe
 type Claim = Pick<ClaimedDelivery, 'id' | 'attempt' | 'channelId' | 'isProbe'>
 
 const LONGEST_TEXT = 500
-const short = (text: string): string => text.slice(0, LONGEST_TEXT)
+/** What a provider said, as it can be stored: PostgreSQL takes every character but one. */
+const short = (text: string): string => text.replaceAll('\0', '').slice(0, LONGEST_TEXT)
 
 /**
  * The provider has taken it. True also for one whose claim ran out meanwhile, as long as nobody else ended it: it was told. Closes the breaker of the channel.
