@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test } from 'vitest'
+import type pg from 'pg'
+import { expect, test, vi } from 'vitest'
 import { openTestStore } from '../../test/fixtures.js'
 import { LEASE_MS, openOutbox } from '../../test/outbox.js'
+import { inTransaction } from '../transaction.js'
 import { BREAKER } from './breaker.js'
+import type { ClaimedDelivery } from './claim-deliveries.js'
 import { dropUnwanted, giveUpOverdue } from './end-waiting.js'
 import { readNextDue, readWaiting } from './read-waiting.js'
 import { recordDead, recordFailure, recordSent, recordTold } from './record-outcome.js'
@@ -197,4 +200,25 @@ test('a delivery that was deleted with its channel meanwhile is no trouble', asy
   expect(await recordSent(outbox.pool, claimed, SENT)).toBe(false)
   expect(await recordFailure(outbox.pool, claimed, PASSING)).toBe(false)
   expect(await recordDead(outbox.pool, claimed, PERMANENT)).toEqual({ ended: false, toldFallback: false })
+})
+
+test('who deletes a channel and who notes how its delivery went wait for each other once, not in a circle', async () => {
+  for (const record of [
+    (pool: pg.Pool, claimed: ClaimedDelivery) => recordSent(pool, claimed, SENT),
+    (pool: pg.Pool, claimed: ClaimedDelivery) => recordFailure(pool, claimed, PASSING),
+    (pool: pg.Pool, claimed: ClaimedDelivery) => recordDead(pool, claimed, PERMANENT).then(({ ended }) => ended),
+  ]) {
+    await using outbox = await openWith(1)
+    const { pool, channelId } = outbox
+    const claimed = first(await outbox.claim(NOW))
+    const recorded = await inTransaction(pool, async (client) => {
+      await client.query('SELECT FROM channel WHERE id = $1 FOR UPDATE', [channelId])
+      const recording = record(pool, claimed)
+      const blocked = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+      await vi.waitFor(async () => expect((await pool.query(blocked)).rowCount).toBe(1))
+      await client.query('DELETE FROM channel WHERE id = $1', [channelId])
+      return { recording }
+    })
+    expect(await recorded.recording).toBe(false)
+  }
 })

@@ -14,16 +14,30 @@ const LONGEST_TEXT = 500
 const short = (text: string): string => text.replaceAll('\0', '').slice(0, LONGEST_TEXT)
 
 /**
+ * The channel first, then its deliveries: so does whoever deletes a channel, and two that lock in the same order never wait for each other in a circle.
+ * The fall-back before the channel that names it, for the same reason.
+ */
+async function lockChannel(client: pg.PoolClient, channelId: string, { withFallback = false } = {}): Promise<void> {
+  if (withFallback)
+    await client.query('SELECT FROM channel WHERE id = (SELECT fallback_id FROM channel WHERE id = $1) FOR KEY SHARE', [
+      channelId,
+    ])
+  await client.query('SELECT FROM channel WHERE id = $1 FOR NO KEY UPDATE', [channelId])
+}
+
+/**
  * The provider has taken it. True also for one whose claim ran out meanwhile, as long as nobody else ended it: it was told. Closes the breaker of the channel.
  * Gives back whether this ended the delivery.
  */
-export async function recordSent(
-  client: Queryable,
+export function recordSent(
+  pool: pg.Pool,
   claim: Claim,
   sent: AttemptFacts & { sentMs: number; receipt: string | null; note: string | null },
 ): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `WITH ended AS (
+  return inTransaction(pool, async (client) => {
+    await lockChannel(client, claim.channelId)
+    const { rowCount } = await client.query(
+      `WITH ended AS (
        UPDATE delivery SET state = 'sent', next_attempt_at = NULL, sent_at = ${timestampOf('$2::float8')}, receipt = $3, last_error = $4
        WHERE id = $1 AND state = 'waiting' RETURNING channel_id
      ), healthy AS (
@@ -32,15 +46,16 @@ export async function recordSent(
        FROM ended WHERE channel.id = ended.channel_id
      ), noted AS (${noteAttempt('$1', '$5')})
      SELECT FROM ended`,
-    [
-      claim.id,
-      sent.sentMs,
-      sent.receipt === null ? null : short(sent.receipt),
-      sent.note === null ? null : short(sent.note),
-      ...attemptValues(claim, sent, 'sent', sent.note),
-    ],
-  )
-  return rowCount === 1
+      [
+        claim.id,
+        sent.sentMs,
+        sent.receipt === null ? null : short(sent.receipt),
+        sent.note === null ? null : short(sent.note),
+        ...attemptValues(claim, sent, 'sent', sent.note),
+      ],
+    )
+    return rowCount === 1
+  })
 }
 
 export type PassingFailure = AttemptFacts & {
@@ -56,11 +71,13 @@ export type PassingFailure = AttemptFacts & {
 }
 
 /** It is tried again, unless somebody else has claimed it by now. Gives back whether the breaker of the channel is open now. */
-export async function recordFailure(client: Queryable, claim: Claim, failure: PassingFailure): Promise<boolean> {
-  const now = timestampOf('$2::float8')
-  const waits = timestampOf('$6::float8')
-  const { rows } = await client.query<{ isBroken: boolean }>(
-    `WITH waiting AS (
+export function recordFailure(pool: pg.Pool, claim: Claim, failure: PassingFailure): Promise<boolean> {
+  return inTransaction(pool, async (client) => {
+    await lockChannel(client, claim.channelId)
+    const now = timestampOf('$2::float8')
+    const waits = timestampOf('$6::float8')
+    const { rows } = await client.query<{ isBroken: boolean }>(
+      `WITH waiting AS (
        UPDATE delivery SET next_attempt_at = ${timestampOf('$3::float8')}, last_error = $4 WHERE id = $1 AND state = 'waiting' AND attempts = $9
      ), noted AS (${noteAttempt('$1', '$9')})
      UPDATE channel SET last_error = $4, failures = failures + $5::int,
@@ -69,19 +86,20 @@ export async function recordFailure(client: Queryable, claim: Claim, failure: Pa
          WHEN $6::float8 IS NOT NULL THEN CASE WHEN $7 THEN ${waits} ELSE greatest(broken_until, ${waits}) END
          WHEN $7 THEN ${now} ELSE broken_until END
      WHERE id = $8 RETURNING failures >= ${BREAKER.failures} AND broken_until > ${now} AS "isBroken"`,
-    [
-      claim.id,
-      failure.nowMs,
-      failure.retryAtMs,
-      short(failure.reason),
-      failure.countsAgainstChannel ? 1 : 0,
-      failure.channelWaitsUntilMs,
-      claim.isProbe,
-      claim.channelId,
-      ...attemptValues(claim, failure, failure.outcome, failure.reason),
-    ],
-  )
-  return rows[0]?.isBroken ?? false
+      [
+        claim.id,
+        failure.nowMs,
+        failure.retryAtMs,
+        short(failure.reason),
+        failure.countsAgainstChannel ? 1 : 0,
+        failure.channelWaitsUntilMs,
+        claim.isProbe,
+        claim.channelId,
+        ...attemptValues(claim, failure, failure.outcome, failure.reason),
+      ],
+    )
+    return rows[0]?.isBroken ?? false
+  })
 }
 
 /** What became of a delivery that nobody tries any more. */
@@ -103,6 +121,7 @@ export function recordDead(
   fault?: (point: string) => void | Promise<void>,
 ): Promise<Ended> {
   return inTransaction(pool, async (client) => {
+    await lockChannel(client, claim.channelId, { withFallback: true })
     const { rowCount } = await client.query(
       `WITH noted AS (${noteAttempt('$1', '$3')})
        UPDATE delivery SET state = 'dead', next_attempt_at = NULL, last_error = $2 WHERE id = $1 AND state = 'waiting' AND attempts = $3`,
