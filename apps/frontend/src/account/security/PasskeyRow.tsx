@@ -24,7 +24,7 @@ export function PasskeyRow({ passkey }: { passkey: Passkey }) {
       <KeyRound className="size-4 shrink-0 text-text-3" aria-hidden="true" />
       <div className="min-w-0 flex-1">
         <p className="flex items-center gap-2 font-medium">
-          <span className="truncate">{name}</span>
+          <span className="wrap-anywhere line-clamp-2">{name}</span>
           {synced && <Badge>Synced</Badge>}
         </p>
         <p className="text-sm text-text-3">
