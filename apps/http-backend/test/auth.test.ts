@@ -34,11 +34,11 @@ describe('accounts', () => {
       .nobody()
       .request(SIGN_IN, { json: { email: ALICE.email, password: ALICE.password } })
     const cookies = headers.getSetCookie()
-    expect(cookies.map((cookie) => cookie.split('=')[0])).toEqual([
+    expect(cookies.map((cookie) => cookie.split('=')[0]).toSorted()).toEqual([
       'mointering_access',
-      'mointering_refresh',
       'mointering_csrf',
       'mointering_device',
+      'mointering_refresh',
     ])
     for (const cookie of cookies) expect(cookie).toMatch(/; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Strict$/)
   })
