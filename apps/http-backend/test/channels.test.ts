@@ -9,7 +9,8 @@ import { SECRET_MASK } from '@mointering/api-contract/monitors/secret-mask'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type ApiWorld, addPeople, type People, startWorld } from './api-world.js'
 
-const GOTIFY = { kind: 'gotify', server: 'https://push.example.org', token: 'AppToken123' }
+const TOKEN = '123456:ABCDEFGHIJKLMNOPQRSTUVWX'
+const BOT = { kind: 'telegram', server: 'https://push.example.org', token: TOKEN, chatId: '-100', threadId: null }
 let world: ApiWorld
 let people: People
 let path: string
@@ -31,43 +32,49 @@ const stored = async (id: string) =>
   JSON.stringify((await world.database.prisma.channel.findUnique({ where: { id } }))?.settings)
 
 it('keeps secrets sealed, and answers them to nobody', async () => {
-  const made = await add(GOTIFY)
-  expect(made.settings).toEqual({ ...GOTIFY, token: SECRET_MASK })
-  expect(await stored(made.id)).not.toContain('AppToken123')
+  const made = await add(BOT)
+  expect(made.settings).toEqual({ ...BOT, token: SECRET_MASK })
+  expect(await stored(made.id)).not.toContain(TOKEN)
   const listed = await people.alice.request(path)
-  expect(listed.text).not.toContain('AppToken123')
+  expect(listed.text).not.toContain(TOKEN)
   expect(channelsReply.parse(listed.body).items.map(({ id }) => id)).toContain(made.id)
   const audited = await world.database.pool.query('select audit_entry::text as row from audit_entry')
-  expect(JSON.stringify(audited.rows)).not.toContain('AppToken123')
-  expect(world.logged.join('\n')).not.toContain('AppToken123')
+  expect(JSON.stringify(audited.rows)).not.toContain(TOKEN)
+  expect(world.logged.join('\n')).not.toContain(TOKEN)
 })
 
 it('a mask keeps the stored secret, but not for another address', async () => {
-  const made = await add(GOTIFY)
+  const made = await add(BOT)
   const before = await stored(made.id)
   expect((await change(made.id, { settings: made.settings, name: 'Other' })).status).toBe(200)
   expect(await stored(made.id)).toBe(before)
   const stolen = await change(made.id, { settings: { ...made.settings, server: 'https://evil.example.org' } })
   expect(stolen.status).toBe(400)
   expect(stolen.body).toMatchObject({ issues: [{ path: 'settings.token' }] })
-  const moved = { ...GOTIFY, server: 'https://new.example.org', token: 'Another' }
+  const moved = { ...BOT, server: 'https://new.example.org', token: '654321:ABCDEFGHIJKLMNOPQRSTUVWX' }
   expect((await change(made.id, { settings: moved })).status).toBe(200)
   expect(await stored(made.id)).not.toBe(before)
 })
 
 it.each([
   ['another kind', { kind: 'email', to: ['a@example.org'] }, 'settings.kind'],
-  ['no settings of its kind', { ...GOTIFY, server: 'ftp://x' }, 'settings.server'],
-  ['a text that says it is sealed', { ...GOTIFY, token: 'v1:nothing:AAAA' }, null],
+  ['no settings of its kind', { ...BOT, server: 'ftp://x' }, 'settings.server'],
+  ['a text that says it is sealed', { ...BOT, token: 'v1:nothing:AAAA' }, null],
 ])('changing it to %s', async (_, settings, field) => {
-  const made = await add(GOTIFY)
+  const made = await add(BOT)
   const answer = await change(made.id, { settings })
   if (field === null) expect(answer.status).toBeLessThan(500)
   else expect(answer.body).toMatchObject({ status: 400, issues: [{ path: field }] })
 })
 
+it('cannot be of a kind on which this release tells nothing', async () => {
+  const settings = { kind: 'gotify', server: 'https://push.example.org', token: 'abc' }
+  const answer = await people.alice.request(path, { json: { name: 'Team', settings } })
+  expect(answer.body).toMatchObject({ status: 400, issues: [{ path: 'settings.kind' }] })
+})
+
 it('a fall-back is another channel of the workspace, and never a circle', async () => {
-  const [first, second] = [await add(GOTIFY), await add(GOTIFY)]
+  const [first, second] = [await add(BOT), await add(BOT)]
   expect((await change(first.id, { fallbackId: second.id })).status).toBe(200)
   expect((await change(second.id, { fallbackId: first.id })).status).toBe(400)
   expect((await change(first.id, { fallbackId: first.id })).status).toBe(400)
@@ -75,13 +82,13 @@ it('a fall-back is another channel of the workspace, and never a circle', async 
 })
 
 it('two people who change it at once: the second is told', async () => {
-  const made = await add(GOTIFY)
+  const made = await add(BOT)
   expect((await change(made.id, { name: 'A' }, { 'if-match': '"1"' })).status).toBe(200)
   expect((await change(made.id, { name: 'B' }, { 'if-match': '"1"' })).status).toBe(412)
 })
 
 it('a test goes through the outbox and says how it went, and is in the list of what was told', async () => {
-  const made = await add(GOTIFY)
+  const made = await add(BOT)
   const { prisma } = world.database
   const answer = people.alice.request(`${path}/${made.id}/test`, { json: {} })
   const [waiting] = await vi.waitFor(async () => {
@@ -120,7 +127,7 @@ it('tests mail nobody without end, however many channels name the address', asyn
 })
 
 it('goes with what was to be told on it, and the audit log tells of it', async () => {
-  const made = await add(GOTIFY)
+  const made = await add(BOT)
   expect((await people.alice.request(`${path}/${made.id}`, { method: 'DELETE' })).status).toBe(204)
   expect((await people.alice.request(`${path}/${made.id}`)).status).toBe(404)
   const entries = await world.database.prisma.auditEntry.findMany({
@@ -131,11 +138,15 @@ it('goes with what was to be told on it, and the audit log tells of it', async (
 })
 
 it('is seen by viewers, changed by editors, and unknown to strangers', async () => {
-  const made = await add(GOTIFY)
+  const made = await add(BOT)
   const one = `${path}/${made.id}`
   expect((await people.bob.request(one)).status).toBe(200)
   expect((await people.bob.request(one, { method: 'DELETE' })).status).toBe(403)
   expect((await people.charlie.request(one)).status).toBe(404)
-  const { workspaceId } = await world.signUp({ email: 'dora@example.org', password: 'dora dora dora', name: 'Dora' })
+  const { workspaceId } = await world.signUp({
+    email: 'dora@example.org',
+    password: 'dora likes long words',
+    name: 'Dora',
+  })
   expect((await people.alice.request(`/api/v1/workspaces/${workspaceId}/channels/${made.id}`)).status).toBe(404)
 })

@@ -40,3 +40,17 @@ export const channelSettings = z.discriminatedUnion('kind', [
 export type ChannelSettings = z.infer<typeof channelSettings>
 export type ChannelKindName = ChannelSettings['kind']
 export type SettingsOf<Kind extends ChannelKindName> = Extract<ChannelSettings, { kind: Kind }>
+
+/** Kinds that this release can tell something on; settings of the others are understood, and no such channel can be added. */
+export const OFFERED_KINDS: readonly ChannelKindName[] = [
+  'email',
+  'slack',
+  'discord',
+  'teams',
+  'telegram',
+  'webhook',
+  'pagerduty',
+  'opsgenie',
+  'jira-service-management',
+  'twilio',
+]

@@ -1,5 +1,6 @@
 'use client'
 
+import { OFFERED_KINDS } from '@mointering/api-contract/channels/channel-settings'
 import { type Channel, createChannelRequest } from '@mointering/api-contract/http/channels'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -19,7 +20,7 @@ import { type ChannelValues, settingsOf, valuesOf } from './channel-values'
 
 type Props = { channel: Channel | null; open: boolean; onOpen: (open: boolean) => void }
 
-const KINDS = Object.entries(CHANNEL_FORMS).map(([value, { word }]) => ({ value, label: word }))
+const KINDS = OFFERED_KINDS.filter(isFormKind).map((value) => ({ value, label: CHANNEL_FORMS[value].word }))
 
 /** Adds a channel, or changes one. */
 export function ChannelDialog({ channel, open, onOpen }: Props) {

@@ -75,8 +75,8 @@ function Channels({ onEdit }: { onEdit: (editing: Editing) => void }) {
             </ReasonedButton>
           }
         >
-          Incidents are opened and kept, but nobody hears of them. Add e-mail, Slack, a webhook or another of 16 kinds,
-          and send a test.
+          Incidents are opened and kept, but nobody hears of them. Add e-mail, Slack, a webhook or another one, and send
+          a test.
         </EmptyState>
       </div>
     )

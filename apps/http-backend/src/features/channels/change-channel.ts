@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { OFFERED_KINDS } from '@mointering/api-contract/channels/channel-settings'
 import type { Channel, CreateChannelRequest, UpdateChannelRequest } from '@mointering/api-contract/http/channels'
 import type { Sealer } from '@mointering/backend-common/crypto/sealer'
 import { AppError } from '@mointering/backend-common/errors/app-error'
@@ -33,6 +34,10 @@ export function createChangeChannel(deps: { database: Database; sealer: Sealer; 
 
   return {
     async create(workspaceId, { settings, ...request }, by) {
+      if (!OFFERED_KINDS.includes(settings.kind)) {
+        const message = `This release cannot tell anything there. Choose one of ${OFFERED_KINDS.join(', ')}`
+        throw new AppError('invalid_input', message, { issues: [{ path: 'settings.kind', message }] })
+      }
       const id = randomUUID()
       const made = await database.prisma.$transaction(async (tx) => {
         await tx.$queryRaw`select 1 from workspace where id = ${workspaceId}::uuid for update`
