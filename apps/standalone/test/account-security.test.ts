@@ -126,7 +126,7 @@ test('or a recovery code, each once', async () => {
 test('a passkey signs in without password and code', async () => {
   const device = await context.newCDPSession(page)
   await device.send('WebAuthn.enable')
-  await device.send('WebAuthn.addVirtualAuthenticator', {
+  const { authenticatorId } = await device.send('WebAuthn.addVirtualAuthenticator', {
     options: {
       protocol: 'ctap2',
       transport: 'internal',
@@ -140,8 +140,15 @@ test('a passkey signs in without password and code', async () => {
   await page.getByLabel('Name', { exact: true }).fill('Laptop')
   await page.getByRole('button', { name: 'Continue' }).click()
   await page.getByRole('list', { name: 'Passkeys' }).getByRole('button', { name: 'Remove Laptop' }).waitFor()
+  // Nobody touches the device while the page loads: its autofill would sign in before the button is pressed.
+  const touch = (enabled: boolean) =>
+    device.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled })
+  await touch(false)
   await signOut()
-  await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  const button = page.getByRole('button', { name: 'Sign in with a passkey' })
+  await button.waitFor()
+  await touch(true)
+  await button.click()
   await arrives(page)
 })
 
