@@ -52,5 +52,6 @@ export const OFFERED_KINDS: readonly ChannelKindName[] = [
   'pagerduty',
   'opsgenie',
   'jira-service-management',
+  'ntfy',
   'twilio',
 ]

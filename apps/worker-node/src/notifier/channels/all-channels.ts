@@ -6,6 +6,7 @@ import type { ChannelKind } from './channel-kind.js'
 import { discord } from './discord/discord.js'
 import { createEmail } from './email/email.js'
 import { jiraServiceManagement } from './jira-service-management/jira-service-management.js'
+import { ntfy } from './ntfy/ntfy.js'
 import { opsgenie } from './opsgenie/opsgenie.js'
 import { pagerduty } from './pagerduty/pagerduty.js'
 import { slack } from './slack/slack.js'
@@ -31,6 +32,7 @@ export const createChannelTable = (deps: ChannelDeps): ChannelTable => ({
   discord,
   email: createEmail(deps),
   'jira-service-management': jiraServiceManagement,
+  ntfy,
   opsgenie,
   pagerduty,
   slack,

@@ -16,3 +16,11 @@ export function advised(outcome: Outcome, advice: string | undefined): Outcome {
   if (advice === undefined || outcome.kind !== 'permanent') return outcome
   return { ...outcome, reason: `${advice} (${outcome.reason})` }
 }
+
+/** A success that the provider cannot have answered: a proxy or a log-in page on the way, most likely. It may be gone the next time. */
+export const notItsAnswer = (provider: string, { status }: ProviderAnswer): Outcome => ({
+  kind: 'passing',
+  reason: `This is not the answer of ${provider}`,
+  retryAfterMs: null,
+  httpStatus: status,
+})
