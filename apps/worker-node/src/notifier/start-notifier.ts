@@ -3,7 +3,7 @@ import type { Cache } from '@mointering/backend-common/cache/cache'
 import type { Sealer } from '@mointering/backend-common/crypto/sealer'
 import type { Logger } from '@mointering/backend-common/log/logger'
 import type { Database } from '@mointering/db/database'
-import { type ClaimedDelivery, claimDeliveries } from '@mointering/db/notices/claim-deliveries'
+import { claimDeliveries } from '@mointering/db/notices/claim-deliveries'
 import { dropUnwanted, giveUpOverdue } from '@mointering/db/notices/end-waiting'
 import { readNextDue, readWaiting } from '@mointering/db/notices/read-waiting'
 import type { Registry } from 'prom-client'
@@ -96,21 +96,14 @@ export function startNotifier(options: NotifierOptions): Promise<RunningRole> {
 
   async function round(stop: AbortSignal): Promise<void> {
     await clock.sync()
-    let claimed: ClaimedDelivery[]
-    do {
-      const limit = pace.inHand - hand.size()
-      if (limit <= 0 || stop.aborted) break
+    // Once is enough: what ends makes room, and is followed by another round.
+    const limit = pace.inHand - hand.size()
+    if (limit > 0 && !stop.aborted) {
       const { leaseMs, perChannel } = pace
-      claimed = await claimDeliveries(pool, {
-        nowMs: now(),
-        leaseMs,
-        limit,
-        perChannel,
-        inHand: hand.deliveries(),
-        fault,
-      })
-      for (const delivery of claimed) hand.take(delivery)
-    } while (claimed.length > 0)
+      const inHand = hand.deliveries()
+      for (const delivery of await claimDeliveries(pool, { nowMs: now(), leaseMs, limit, perChannel, inHand, fault }))
+        hand.take(delivery)
+    }
     await keepHouse()
     nextDueMs = await readNextDue(pool, now())
     events.databaseAnswered()
