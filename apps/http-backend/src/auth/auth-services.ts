@@ -7,6 +7,7 @@ import { type AccountTokens, createAccountTokens } from './account-tokens.js'
 import { createRequireApiKey } from './api-key-guard.js'
 import type { NoteApiKeyUse } from './api-key-uses.js'
 import { type ApiKeys, createApiKeys } from './api-keys.js'
+import { createIsCommonPassword } from './common-passwords.js'
 import { type Cookies, createCookies } from './cookies.js'
 import { type CsrfTokens, createCsrfTokens } from './csrf-token.js'
 import { createEndSession, type EndSession } from './end-session.js'
@@ -17,6 +18,7 @@ import { createKnownDevices, type KnownDevices } from './known-devices.js'
 import { createPasswords, type Passwords } from './password.js'
 import { believingPreviousCsrf, believingPreviousTokens } from './previous-keys.js'
 import type { RateLimits } from './rate-limits.js'
+import { createRefuseGuessable, type RefuseGuessable } from './refuse-guessable.js'
 import { createSessionStore, type SessionStore } from './session-store.js'
 import { createSessions, SESSION_SECONDS, type Sessions } from './sessions.js'
 import { createTellTheft } from './tell-theft.js'
@@ -27,6 +29,7 @@ export type AuthServices = {
   csrfTokens: CsrfTokens
   cookies: Cookies
   passwords: Passwords
+  refuseGuessable: RefuseGuessable
   store: SessionStore
   sessions: Sessions
   endSession: EndSession
@@ -77,6 +80,7 @@ export async function createAuthServices(deps: {
     csrfTokens,
     cookies,
     passwords: await createPasswords(),
+    refuseGuessable: createRefuseGuessable({ isCommonPassword: createIsCommonPassword() }),
     store,
     sessions,
     endSession: createEndSession({ database, store, now }),

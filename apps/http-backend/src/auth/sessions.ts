@@ -2,6 +2,7 @@ import type { SIGN_IN_METHODS } from '@mointering/api-contract/http/account'
 import type { Database } from '@mointering/db/database'
 import type { Prisma } from '@mointering/db/generated/prisma/client'
 import type { Origin } from './origin.js'
+import { PATIENCE } from './patience.js'
 import {
   addRefreshToken,
   hashOfRefreshToken,
@@ -15,8 +16,6 @@ import type { TellTheft } from './tell-theft.js'
 export const SESSION_SECONDS = 30 * 86_400
 /** However often it is used: then its person signs in again, and a cookie that was copied unseen ends with it. */
 export const SESSION_MAX_SECONDS = 90 * 86_400
-/** A refresh waits for the others of its session and for a connection, longer than Prisma's 2 s and 5 s: a storm must not sign anybody out. */
-const PATIENCE = { maxWait: 10_000, timeout: 15_000 } as const
 
 export type Client = { ipAddress: string | null; userAgent: string | null }
 export type SignInMethod = (typeof SIGN_IN_METHODS)[number]

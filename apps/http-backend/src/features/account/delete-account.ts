@@ -4,6 +4,7 @@ import type { Prisma } from '@mointering/db/generated/prisma/client'
 import { suspendSchedules } from '@mointering/db/monitors/workspace-schedules'
 import { recordAudit } from '../../audit/record-audit.js'
 import type { Origin } from '../../auth/origin.js'
+import { PATIENCE } from '../../auth/patience.js'
 import type { SessionStore } from '../../auth/session-store.js'
 import type { Mails } from '../../mail/mails.js'
 import { lockAccounts } from '../auth/create-account.js'
@@ -64,7 +65,7 @@ export function createDeleteAccount(deps: {
   }
 
   return async (userId, by) => {
-    const { sessionIds, monitorKeys } = await database.prisma.$transaction((tx) => removeAll(tx, userId, by))
+    const { sessionIds, monitorKeys } = await database.prisma.$transaction((tx) => removeAll(tx, userId, by), PATIENCE)
     // Their rows are gone; copies in the cache must not outlive them.
     for (const id of sessionIds) await store.revoke(id, 'account_deleted')
     await tellSchedulers(monitorKeys)

@@ -4,6 +4,7 @@ import type { Database } from '@mointering/db/database'
 import type { Request, Response } from 'express'
 import type { ApiConfig } from '../../api-config.js'
 import type { AuthServices } from '../../auth/auth-services.js'
+import { PATIENCE } from '../../auth/patience.js'
 import { addressOf, type RateLimits } from '../../auth/rate-limits.js'
 import { nothing, publicEndpoint } from '../../http/endpoint.js'
 import { createAccount } from './create-account.js'
@@ -68,7 +69,7 @@ export const verifySignUpRoute = (deps: Deps) => {
       // After it: accounts are made one after the other, so links to one address that are opened at once cannot wait for each other.
       if (!(await pendingSignUps.finish(tx, body.token))) throw invalidLink()
       return auth.sessions.start(tx, userId, clientOf(req), 'password')
-    })
+    }, PATIENCE)
     await auth.flows.finish(auth.cookies.read(req, 'flow'), 'sign_up')
     auth.cookies.clearFlow(res)
     auth.devices.remember(req, res, email)

@@ -4,6 +4,7 @@ import type { Prisma } from '@mointering/db/generated/prisma/client'
 import type { ApiConfig } from '../../api-config.js'
 import type { AuthServices } from '../../auth/auth-services.js'
 import type { Origin } from '../../auth/origin.js'
+import { PATIENCE } from '../../auth/patience.js'
 import { createAccount, isFirstAccount, mayCreate } from '../auth/create-account.js'
 import { findOpenInvitation } from '../invitations/accept-invitation.js'
 import { nameOf, verifiedEmailOf } from './identity-facts.js'
@@ -64,7 +65,7 @@ export function createSignInWith(deps: {
         await addIdentity(tx, { ...created, provider, person, at })
         await auth.accountTokens.voidAll(tx, { purpose: 'sign_up', email })
         return created
-      })
+      }, PATIENCE)
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       if (error.code === 'conflict') return refused('link_first')
