@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
-const person = (name: string) => ({ email: `${name}@example.org`, password: `${name} ${name} ${name}`, name })
+const person = (name: string) => ({ email: `${name}@example.org`, password: `${name} likes long words`, name })
 const LATER_MS = 11 * 60_000
 
 it('the first account owns the installation, and only that one', async () => {

@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => mailWorld[Symbol.asyncDispose]())
 
 type Who = Awaited<ReturnType<typeof verified>>
-const person = (name: string) => ({ email: `${name}@example.org`, password: `${name} ${name} ${name}`, name })
+const person = (name: string) => ({ email: `${name}@example.org`, password: `${name} likes long words`, name })
 const ask = (who: Who, email: string) => who.request(`${ACCOUNT}/email`, { json: { email } })
 const confirm = (token: string) => mailWorld.world.nobody().request(CONFIRM, { json: { token } })
 const account = async (who: Who) => accountReply.parse((await who.request(ACCOUNT)).body)

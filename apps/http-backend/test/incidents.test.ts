@@ -110,7 +110,11 @@ it('is read by viewers, changed by editors, and unknown to strangers', async () 
   expect((await people.bob.request(path)).status).toBe(200)
   expect((await post(id, 'acknowledge', {}, people.bob)).status).toBe(403)
   expect((await people.charlie.request(path)).status).toBe(404)
-  const { workspaceId } = await world.signUp({ email: 'dora@example.org', password: 'dora dora dora', name: 'Dora' })
+  const { workspaceId } = await world.signUp({
+    email: 'dora@example.org',
+    password: 'dora likes long words',
+    name: 'Dora',
+  })
   expect((await people.alice.request(`/api/v1/workspaces/${workspaceId}/incidents/${id}`)).status).toBe(404)
   expect((await read(id)).acknowledgedBy).not.toBe(BOB.name)
 })

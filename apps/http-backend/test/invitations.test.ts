@@ -210,7 +210,7 @@ it('where only invited people may sign up, the link makes the account and the me
   const { browser, workspaceId } = await addPerson(closed, 'first')
   const { token } = await inviteBy(browser, `/api/v1/workspaces/${workspaceId}`, 'dora@example.org', 'editor')
   const signUp = (json: object) => closed.nobody().request('/api/v1/auth/sign-up', { json })
-  const dora = { email: 'dora@example.org', password: 'dora dora dora', name: 'Dora' }
+  const dora = { email: 'dora@example.org', password: 'dora likes long words', name: 'Dora' }
   expect((await signUp(dora)).body).toMatchObject({ code: 'sign_up_closed' })
   expect((await signUp({ ...dora, invitation: 'x'.repeat(43) })).status).toBe(410)
   expect((await signUp({ ...dora, email: 'eve@example.org', invitation: token })).status).toBe(410)

@@ -26,7 +26,7 @@ beforeAll(async () => {
 })
 afterAll(() => mailWorld[Symbol.asyncDispose]())
 
-const person = (name: string) => ({ email: `${name}@example.org`, password: `${name} ${name} ${name}`, name })
+const person = (name: string) => ({ email: `${name}@example.org`, password: `${name} likes long words`, name })
 const forgot = (email: string) => mailWorld.world.nobody().request(FORGOT, { json: { email } })
 const reset = (token: string, password: string) =>
   mailWorld.world.nobody().request(RESET, { json: { token, password } })

@@ -72,7 +72,11 @@ it('every route of the app is in the table, and nothing else', () => {
 })
 
 it('a monitor under another workspace’s address is 404 for its own owner too', async () => {
-  const { workspaceId } = await world.signUp({ email: 'dora@example.org', password: 'dora dora dora', name: 'Dora' })
+  const { workspaceId } = await world.signUp({
+    email: 'dora@example.org',
+    password: 'dora likes long words',
+    name: 'Dora',
+  })
   const answer = await people.alice.request(`/api/v1/workspaces/${workspaceId}/monitors/${monitorId}`)
   expect(answer.status).toBe(404)
 })

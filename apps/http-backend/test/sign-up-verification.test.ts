@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => mailWorld[Symbol.asyncDispose]())
 
 const users = () => mailWorld.world.database.prisma.user
-const person = (name: string) => ({ email: `${name}@example.org`, password: `${name} ${name} ${name}`, name })
+const person = (name: string) => ({ email: `${name}@example.org`, password: `${name} likes long words`, name })
 
 it('no account exists before the address is proven; the browser that signed up needs no password again', async () => {
   const { world } = mailWorld

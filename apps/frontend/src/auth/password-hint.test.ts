@@ -7,8 +7,9 @@ test.each([
   ['1234567890', 'Easy to guess: the characters follow each other'],
   ['9876543210', 'Easy to guess: the characters follow each other'],
   ['aaaaaaaaaaaa', 'Easy to guess: it repeats few characters'],
-  ['Password2026', 'Easy to guess: it begins like many others'],
-  ['ada.lovelace.1', 'Easy to guess: it holds your name or address'],
+  ['Passw0rd2026', 'Easy to guess: it begins like many others'],
+  ['Password2026', 'Easy to guess: little more than your name, address or a common word'],
+  ['ada.lovelace.1', 'Easy to guess: little more than your name, address or a common word'],
   ['x8!kQ2pLw0zz', 'Long enough. Longer is stronger; use it nowhere else.'],
   ['correct horse battery', 'Good length. Use it nowhere else.'],
 ])('%j: %s', (password, hint) => {

@@ -36,6 +36,7 @@ export const changePasswordRoute = ({ database, auth, replacePassword, proveOwnP
     if (stored === null) auth.guards.requireFresh(session)
     else if (body.currentPassword === undefined) throw fieldRefused('currentPassword', 'Enter your current password')
     else await proveOwnPassword(res, session, stored, body.currentPassword)
+    await auth.refuseGuessable('newPassword', body.newPassword, session.user)
     const passwordHash = await auth.passwords.hash(body.newPassword)
     await database.prisma.$transaction(async (tx) => {
       // Changed by somebody else since it was proven: what was proven counts no more.

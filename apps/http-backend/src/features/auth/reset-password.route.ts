@@ -35,6 +35,10 @@ export const resetPasswordRoute = (deps: {
     await rateLimits.take(res, [['tokenFromAddress', addressOf(req)]])
     const userId = (await auth.accountTokens.read(body.token, 'password_reset'))?.userId ?? null
     if (userId === null) throw invalidLink()
+    const owner = await database.prisma.user.findUnique({ where: { id: userId }, select: { email: true, name: true } })
+    if (!owner) throw invalidLink()
+    // The link stays good: whoever has it chooses another one.
+    await auth.refuseGuessable('password', body.password, owner)
     const passwordHash = await auth.passwords.hash(body.password)
     await database.prisma.$transaction(async (tx) => {
       await lockAccount(tx, userId)
