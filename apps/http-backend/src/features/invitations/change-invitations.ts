@@ -59,9 +59,15 @@ export function createChangeInvitations(deps: {
   function issue({ session }: Who) {
     const token = newSecretToken()
     const invitedBy = session.user.name
-    const expiresAt = new Date(now() + INVITATION_DAYS * DAY_MS)
-    const stored = { tokenHash: secretTokenHash(token), invitedById: session.user.id, invitedBy, expiresAt }
-    return { link: `${publicUrl}/invitation?token=${token}`, stored: { ...stored, createdAt: new Date(now()) } }
+    const createdMs = now()
+    const stored = {
+      tokenHash: secretTokenHash(token),
+      invitedById: session.user.id,
+      invitedBy,
+      createdAt: new Date(createdMs),
+      expiresAt: new Date(createdMs + INVITATION_DAYS * DAY_MS),
+    }
+    return { link: `${publicUrl}/invitation?token=${token}`, stored }
   }
 
   /** Mails the link, or gives it back where no mail is sent. */
