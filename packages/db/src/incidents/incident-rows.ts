@@ -46,13 +46,16 @@ export async function saveIncidents(
   for (const incident of incidents) {
     // One by one: of an ingester's batch few monitors change, and each change touches most columns.
     await client.query(
-      `INSERT INTO incident (id, workspace_id, monitor_key, severity, status, reason, error_code, started_at, opened_at, resolved_at, quiet_because, flapping, outages, evidence, next_reminder_at)
+      `INSERT INTO incident (id, workspace_id, monitor_key, severity, status, reason, error_code, started_at, opened_at, resolved_at, quiet_because, flapping, outages, evidence, next_reminder_at, next_escalation_at)
        SELECT $1, $2, $3, $4, CASE WHEN $10::float8 IS NULL THEN 'open' ELSE 'resolved' END, $6, $7, ${timestampOf('$8::float8')}, ${timestampOf('$9::float8')}, ${timestampOf('$10::float8')},
-         $5, $11, (SELECT coalesce(array_agg(${timestampOf('outage')}), '{}') FROM unnest($12::float8[]) AS outage), $13, ${timestampOf('$14::float8')}
+         $5, $11, (SELECT coalesce(array_agg(${timestampOf('outage')}), '{}') FROM unnest($12::float8[]) AS outage), $13, ${timestampOf('$14::float8')}, CASE WHEN $10::float8 IS NULL THEN ${timestampOf('$9::float8')} END
        ON CONFLICT (id) DO UPDATE SET severity = excluded.severity, status = excluded.status, reason = excluded.reason, error_code = excluded.error_code,
          resolved_at = excluded.resolved_at, quiet_because = excluded.quiet_because, flapping = excluded.flapping, outages = excluded.outages,
-         evidence = coalesce(excluded.evidence, incident.evidence), next_reminder_at = excluded.next_reminder_at,
-         next_escalation_at = CASE WHEN excluded.resolved_at IS NULL THEN incident.next_escalation_at END,
+         evidence = coalesce(excluded.evidence, incident.evidence),
+         next_reminder_at = CASE WHEN excluded.next_reminder_at IS NULL OR (incident.acknowledged_at IS NOT NULL AND incident.resolved_at IS NULL) THEN NULL
+           ELSE coalesce(incident.next_reminder_at, excluded.next_reminder_at) END,
+         next_escalation_at = CASE WHEN excluded.resolved_at IS NOT NULL THEN NULL
+           WHEN incident.resolved_at IS NOT NULL OR incident.severity <> excluded.severity THEN now() ELSE incident.next_escalation_at END,
          acknowledged_at = CASE WHEN incident.resolved_at IS NOT NULL AND excluded.resolved_at IS NULL THEN NULL ELSE incident.acknowledged_at END,
          acknowledged_by = CASE WHEN incident.resolved_at IS NOT NULL AND excluded.resolved_at IS NULL THEN NULL ELSE incident.acknowledged_by END,
          version = incident.version + 1`,

@@ -63,6 +63,7 @@ CREATE TABLE "channel" (
     "last_sent_at" TIMESTAMPTZ(3),
     "version" INTEGER NOT NULL DEFAULT 1,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "member_id" UUID,
 
     CONSTRAINT "channel_pkey" PRIMARY KEY ("id")
 );
@@ -264,6 +265,10 @@ CREATE INDEX "incident_next_reminder_at_idx" ON "incident"("next_reminder_at");
 
 CREATE INDEX "incident_next_escalation_at_idx" ON "incident"("next_escalation_at");
 
+CREATE INDEX "incident_status_quiet_because_idx" ON "incident"("status", "quiet_because");
+
+CREATE UNIQUE INDEX "channel_workspace_id_member_id_key" ON "channel"("workspace_id", "member_id");
+
 CREATE INDEX "incident_event_incident_id_id_idx" ON "incident_event"("incident_id", "id");
 
 CREATE INDEX "channel_workspace_id_created_at_idx" ON "channel"("workspace_id", "created_at");
@@ -313,6 +318,12 @@ ALTER TABLE "incident_event" ADD CONSTRAINT "incident_event_incident_id_fkey" FO
 ALTER TABLE "channel" ADD CONSTRAINT "channel_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 ALTER TABLE "channel" ADD CONSTRAINT "channel_fallback_id_fkey" FOREIGN KEY ("fallback_id") REFERENCES "channel"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+ALTER TABLE "channel" ADD CONSTRAINT "channel_workspace_id_member_id_fkey" FOREIGN KEY ("workspace_id", "member_id") REFERENCES "membership"("workspace_id", "user_id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+ALTER TABLE "membership" ADD COLUMN "on_call_channel_id" UUID;
+
+ALTER TABLE "membership" ADD CONSTRAINT "membership_on_call_channel_id_fkey" FOREIGN KEY ("on_call_channel_id") REFERENCES "channel"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 ALTER TABLE "notice_rule" ADD CONSTRAINT "notice_rule_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
