@@ -13,6 +13,7 @@ import type { WorkerConfig } from '../worker-config.js'
 import { createChannelTable } from './channels/all-channels.js'
 import { createChannelRequests } from './http/channel-requests.js'
 import { startNotifier } from './start-notifier.js'
+import { startSweeper } from './sweeper/start-sweeper.js'
 
 export type NotifierRoleOptions = {
   config: WorkerConfig
@@ -49,6 +50,7 @@ export function startNotifierRole(options: NotifierRoleOptions): Promise<Running
       request: createChannelRequests({ guard, resolver: createNameResolver() }),
     })
     scope.add(notifier)
+    scope.add(startSweeper({ database, cache, log, registry, publicUrl }))
     return notifier.notReady
   })
 }

@@ -54,17 +54,18 @@ export async function lockOpenIncident(client: pg.PoolClient, id: string): Promi
   }
 }
 
-/** When to look at an incident again, and how far its escalation went. */
+/** When to look at an incident again, and how far its escalation went, when that is known. */
 export async function saveTimers(
   client: pg.PoolClient,
   id: string,
-  timers: { reminderMs: number | null; escalationMs: number | null; policyId: string | null; toldSteps: number },
+  timers: { reminderMs: number | null; escalationMs: number | null; policyId?: string | null; toldSteps?: number },
 ): Promise<void> {
   const { reminderMs, escalationMs, policyId, toldSteps } = timers
   await client.query(
     `UPDATE incident SET next_reminder_at = ${timestampOf('$2::float8')}, next_escalation_at = ${timestampOf('$3::float8')},
-       escalation_policy_id = $4, escalation_step = $5 WHERE id = $1`,
-    [id, reminderMs, escalationMs, policyId, toldSteps],
+       escalation_policy_id = CASE WHEN $5::int IS NULL THEN escalation_policy_id ELSE $4::uuid END, escalation_step = coalesce($5, escalation_step)
+     WHERE id = $1`,
+    [id, reminderMs, escalationMs, policyId ?? null, toldSteps ?? null],
   )
 }
 

@@ -96,7 +96,13 @@ export function createChangeIncident(deps: {
     takeBackAcknowledgement: (target, by) =>
       change(target, by, {
         kind: 'unacknowledged',
-        data: ({ acknowledgedAt }) => acknowledgedAt && { acknowledgedAt: null, acknowledgedBy: null },
+        data: ({ acknowledgedAt, status }, nowMs) =>
+          acknowledgedAt && {
+            acknowledgedAt: null,
+            acknowledgedBy: null,
+            // Reminders and the escalation begin anew.
+            ...(status === 'open' && { nextEscalationAt: new Date(nowMs) }),
+          },
       }),
     comment: (target, message, by) => change(target, by, { kind: 'commented', message, data: () => ({}) }),
     resolve: (target, message, by) =>

@@ -38,7 +38,8 @@ export function summaryOf(step: IncidentStep, incident: StoredIncident): string 
   }
 }
 
-function causeOf({ reason, errorCode }: StoredIncident): string {
+/** What it failed with, as a sentence; empty when nobody knows. */
+export function causeOf({ reason, errorCode }: Pick<StoredIncident, 'reason' | 'errorCode'>): string {
   const known = errorCode === null ? null : explainCheckError(errorCode)
   const words = known?.title ?? reason
   if (words === null) return ''
@@ -46,7 +47,7 @@ function causeOf({ reason, errorCode }: StoredIncident): string {
 }
 
 /** `10:14:58 UTC`, with the day where it was another one than the newest. */
-const clockTime = (ms: number): string => `${new Date(ms).toISOString().slice(11, 19)} UTC`
+export const clockTime = (ms: number): string => `${new Date(ms).toISOString().slice(11, 19)} UTC`
 
 /** The two largest units: `2 h 5 min`. */
 export function inWords(ms: number): string {

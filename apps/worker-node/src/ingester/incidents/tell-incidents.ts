@@ -39,11 +39,13 @@ export async function tellOf(
     const isTold = told.has(incident.id) || (incident.quietBecause === null && step.kind !== 'resolved')
     if (!isTold) return []
     const { monitor } = judged.memory
-    const { channelIds } = route(monitor.workspaceId, {
+    const usual = route(monitor.workspaceId, {
       monitorId: monitor.id,
       tags: monitor.tags,
       severity: incident.severity,
-    })
+    }).channelIds
+    // Whoever was told of it, also by an escalation, hears of its end: a pager would stay open.
+    const channelIds = step.kind === 'resolved' ? [...new Set([...usual, ...(told.get(incident.id) ?? [])])] : usual
     const workspace = { id: monitor.workspaceId, name: names.get(monitor.workspaceId) ?? '' }
     const holdMs = isNew ? holdFor(judged, parents) : 0
     return channelIds.map((channelId): NewDelivery => {
@@ -87,11 +89,12 @@ async function readNames(client: pg.PoolClient, workspaceIds: readonly string[])
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
-/** Of these incidents, those of which somebody was told, or is about to be. */
-async function readTold(client: pg.PoolClient, incidentIds: readonly string[]): Promise<Set<string>> {
-  const { rows } = await client.query<{ id: string }>(
-    `SELECT DISTINCT incident_id AS id FROM delivery WHERE incident_id = ANY($1::uuid[]) AND state <> 'dropped'`,
+/** Of these incidents, those of which somebody was told, or is about to be, and on which channels. */
+async function readTold(client: pg.PoolClient, incidentIds: readonly string[]): Promise<Map<string, string[]>> {
+  const { rows } = await client.query<{ id: string; channelIds: string[] }>(
+    `SELECT incident_id AS id, array_agg(DISTINCT channel_id) AS "channelIds" FROM delivery
+     WHERE incident_id = ANY($1::uuid[]) AND state <> 'dropped' GROUP BY incident_id`,
     [incidentIds],
   )
-  return new Set(rows.map(({ id }) => id))
+  return new Map(rows.map(({ id, channelIds }) => [id, channelIds]))
 }
