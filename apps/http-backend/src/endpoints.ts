@@ -14,6 +14,7 @@ import { invitationEndpoints } from './features/invitations/endpoints.js'
 import { maintenanceEndpoints } from './features/maintenance/endpoints.js'
 import { memberEndpoints } from './features/members/endpoints.js'
 import { monitorEndpoints } from './features/monitors/endpoints.js'
+import { onCallEndpoints } from './features/on-call/endpoints.js'
 import { openApiEndpoints } from './features/openapi/endpoints.js'
 import { passkeyEndpoints } from './features/passkeys/endpoints.js'
 import { secondFactorEndpoints } from './features/second-factors/endpoints.js'
@@ -38,6 +39,7 @@ export function createEndpoints(deps: EndpointDeps): Endpoint[] {
     ...incidentEndpoints(deps),
     ...maintenanceEndpoints(deps),
     ...channelEndpoints(deps),
+    ...onCallEndpoints(deps),
     eventsRoute(deps),
     ...heartbeatRoutes(deps),
     liveRoute(),

@@ -17,6 +17,7 @@ import { invitationsRoutes } from './expected-routes/invitations.js'
 import { maintenanceRoutes } from './expected-routes/maintenance.js'
 import { membersRoutes } from './expected-routes/members.js'
 import { monitorRoutes } from './expected-routes/monitors.js'
+import { onCallRoutes } from './expected-routes/on-call.js'
 import { passkeysRoutes } from './expected-routes/passkeys.js'
 import { secondFactorsRoutes } from './expected-routes/second-factors.js'
 import { workspacesRoutes } from './expected-routes/workspaces.js'
@@ -32,6 +33,7 @@ const TABLE: ExpectedRoutes = {
   ...identitiesRoutes,
   ...workspacesRoutes,
   ...maintenanceRoutes,
+  ...onCallRoutes,
   ...membersRoutes,
   ...incidentRoutes,
   ...invitationsRoutes,

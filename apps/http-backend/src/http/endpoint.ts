@@ -44,6 +44,7 @@ export const TAGS = [
   'API keys',
   'Audit log',
   'Monitors',
+  'On call',
   'History',
   'Incidents',
   'Maintenance',

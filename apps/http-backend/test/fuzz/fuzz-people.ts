@@ -20,8 +20,8 @@ export async function newcomer(world: ApiWorld): Promise<Newcomer> {
   const { browser, workspaceId } = await world.signUp({ email, password: PASSWORD, name })
   const post = async (path: string, json: object) =>
     (await browser.request(`/api/v1/workspaces/${workspaceId}/${path}`, { json })).body
-  const schedule = { type: 'interval', periodSeconds: 60 }
-  const heartbeat = monitor.parse(await post('monitors', { kind: 'heartbeat', name: 'beat', schedule }))
+  const period = { type: 'interval', periodSeconds: 60 }
+  const heartbeat = monitor.parse(await post('monitors', { kind: 'heartbeat', name: 'beat', schedule: period }))
   const web = monitor.parse(await post('monitors', { kind: 'http', name: 'web', url: 'https://example.org' }))
   const { apiKey } = createApiKeyReply.parse(await post('api-keys', { name: 'key', scopes: ['read'] }))
   const invited = { email: `invited${number}@example.org`, role: 'viewer' }
@@ -40,6 +40,21 @@ export async function newcomer(world: ApiWorld): Promise<Newcomer> {
   })
   const maintenance = await world.database.prisma.maintenanceWindow.create({
     data: { workspaceId, name: 'now', startsAt: new Date(), timeZone: 'UTC' },
+  })
+  const policy = await world.database.prisma.escalationPolicy.create({
+    data: {
+      workspaceId,
+      name: 'office',
+      steps: [{ delaySeconds: 0, targets: [{ kind: 'user', id: member.id }] }],
+    },
+  })
+  const layer = { name: 'all', startsAt: '2026-01-01T09:00', turnHours: 24, participants: [member.id], hours: [] }
+  const schedule = await world.database.prisma.onCallSchedule.create({
+    data: { workspaceId, name: 'primary', timeZone: 'Europe/Berlin', layers: [layer] },
+  })
+  const [startsAt, endsAt] = [new Date(), new Date(Date.now() + 86_400_000)]
+  const override = await world.database.prisma.onCallOverride.create({
+    data: { scheduleId: schedule.id, userId: member.id, startsAt, endsAt },
   })
   const passkey = await world.database.prisma.passkey.create({
     data: { userId, name: 'key', credentialId: Buffer.from(email), publicKey: Buffer.from('none') },
@@ -60,6 +75,9 @@ export async function newcomer(world: ApiWorld): Promise<Newcomer> {
     incidentId: incident.id,
     channelId: channel.id,
     windowId: maintenance.id,
+    policyId: policy.id,
+    scheduleId: schedule.id,
+    overrideId: override.id,
     passkeyId: passkey.id,
     identityId: identity.id,
     provider: 'github',

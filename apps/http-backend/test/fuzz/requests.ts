@@ -63,8 +63,23 @@ const HINTS: Hints = {
   from: dates('2026-11-01', '2026-11-15'),
   to: dates('2026-11-16', '2026-11-30'),
 }
+const POLICY: Hints = { kind: fc.constant('user'), id: fc.constant(own('userId')) }
+const SCHEDULE: Hints = {
+  startsAt: fc.constant('2026-01-05T09:00'),
+  participants: fc.constant([own('userId')]),
+  hours: fc.constantFrom([], [{ days: [1, 7], from: '22:00', to: '06:00' }]),
+}
 const HINTS_BY_PATH: Readonly<Record<string, Hints>> = {
   '/workspaces/{workspaceId}/monitors': { status: fc.constantFrom('up', 'up,down', 'pending') },
+  '/workspaces/{workspaceId}/escalation-policies': POLICY,
+  '/workspaces/{workspaceId}/escalation-policies/{policyId}': POLICY,
+  '/workspaces/{workspaceId}/on-call-schedules': SCHEDULE,
+  '/workspaces/{workspaceId}/on-call-schedules/{scheduleId}': SCHEDULE,
+  '/workspaces/{workspaceId}/on-call-schedules/{scheduleId}/overrides': {
+    from: dates('2027-01-01', '2027-01-15'),
+    to: dates('2027-01-16', '2027-01-30'),
+  },
+  '/workspaces/{workspaceId}/on-call-contacts/{userId}': { channelId: fc.constantFrom(null, own('channelId')) },
   // Of a monitor that is there it stays what it is.
   '/workspaces/{workspaceId}/monitors/{monitorId}': { kind: seldom(fc.constant('http')) },
 }

@@ -5,7 +5,7 @@ const DAY_SECONDS = 86_400
 
 /** Who is told: a channel, whoever is on call by a schedule, or a member. */
 export const ESCALATION_TARGETS = ['channel', 'schedule', 'user'] as const
-export const escalationTarget = z.strictObject({ kind: z.enum(ESCALATION_TARGETS), id: z.uuid() })
+export const escalationTarget = z.strictObject({ kind: z.enum(ESCALATION_TARGETS), id: z.uuid().toLowerCase() })
 export type EscalationTarget = z.infer<typeof escalationTarget>
 
 export const escalationSteps = z

@@ -34,7 +34,11 @@ export const onCallLayer = z.strictObject({
     .min(1)
     .max(366 * 24)
     .describe('24 hands over every day, 168 every week, at the time of day of startsAt'),
-  participants: z.array(z.uuid()).min(1, 'Choose who takes turns').max(50).describe('Members, in their order'),
+  participants: z
+    .array(z.uuid().toLowerCase())
+    .min(1, 'Choose who takes turns')
+    .max(50)
+    .describe('Members, in their order'),
   hours: z.array(onCallHours).max(10).default([]).describe('On call only then; empty: always'),
 })
 export type OnCallLayerSettings = z.infer<typeof onCallLayer>
@@ -52,12 +56,13 @@ export type CreateOnCallScheduleRequest = z.infer<typeof createOnCallScheduleReq
 export const updateOnCallScheduleRequest = z.strictObject(settings).partial()
 export type UpdateOnCallScheduleRequest = z.infer<typeof updateOnCallScheduleRequest>
 
-/** Null: somebody who is no member any more. */
 export const onCallPerson = z.object({ userId: z.uuid(), name: z.string() })
 export type OnCallPerson = z.infer<typeof onCallPerson>
 
-/** Who is on call now, and until when at least; null: nobody. */
-const onCallNow = z.object({ person: onCallPerson, until: time }).nullable()
+/** Who is on call now, and until when. */
+const onCallNow = z
+  .object({ person: onCallPerson, until: time.nullable().describe('Null: for more than a week') })
+  .nullable()
 
 export const onCallSchedule = z.object({
   id: z.uuid(),
@@ -76,7 +81,7 @@ export const onCallOverride = z.object({ id: z.uuid(), person: onCallPerson, fro
 export type OnCallOverride = z.infer<typeof onCallOverride>
 /** Body of POST on-call-schedules/:id/overrides. */
 export const createOnCallOverrideRequest = z
-  .strictObject({ userId: z.uuid(), from: instant, to: instant })
+  .strictObject({ userId: z.uuid().toLowerCase(), from: instant, to: instant })
   .refine(({ from, to }) => Date.parse(to) > Date.parse(from), {
     path: ['to'],
     message: 'Choose an end after the begin',
@@ -112,5 +117,5 @@ export const onCallShiftsReply = z.object({ items: z.array(onCallShift), overrid
 export const onCallContact = onCallPerson.extend({ channelId: z.uuid().nullable() })
 export type OnCallContact = z.infer<typeof onCallContact>
 export const onCallContactsReply = z.object({ items: z.array(onCallContact) })
-/** Body of PUT on-call-contacts/:userId. */
+/** Body of PATCH on-call-contacts/:userId. */
 export const setOnCallContactRequest = z.strictObject({ channelId: z.uuid().nullable() })
