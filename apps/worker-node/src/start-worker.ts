@@ -16,7 +16,9 @@ import { startNotifierRole } from './notifier/notifier-role.js'
 import { createAddressGuard } from './prober/address-guard.js'
 import { createNameResolver } from './prober/name-resolver.js'
 import { createOpenTask } from './prober/open-task.js'
+import { reachReference } from './prober/reach-reference.js'
 import { type CheckRunner, createCheckRunner } from './prober/run-check.js'
+import { createSight, type Sight } from './prober/sight.js'
 import { startProber } from './prober-role/start-prober.js'
 import { watchQueues } from './queue-metrics.js'
 import type { RunningRole } from './running-role.js'
@@ -96,7 +98,12 @@ function runnerOf({ config, allowPrivateTargets = false, log }: WorkerOptions): 
     allowPrivate: allowPrivateTargets,
   })
   const openTask = createOpenTask(config.PROBE_SECRETS_KEY)
-  return createCheckRunner({ guard, resolver: createNameResolver(), log, openTask })
+  return createCheckRunner({ guard, resolver: createNameResolver(), log, openTask, sight: sightOf(config) })
+}
+
+function sightOf({ PROBE_REFERENCE_TARGETS: references }: WorkerConfig): Sight {
+  const internet = createAddressGuard({ allowedPrivateCidrs: [] })
+  return createSight({ references, reach: reachReference, isPublic: (address) => internet.refusal(address) === null })
 }
 
 function needed<Thing>(thing: Thing | null, role: Role): Thing {

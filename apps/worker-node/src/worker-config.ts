@@ -27,6 +27,15 @@ const secretsKey = z
   .regex(/^[A-Za-z0-9+/_-]{43}=?$/, 'is not 32 bytes in base64')
   .transform((value): Uint8Array => Buffer.from(value, 'base64'))
 
+const referenceTarget = z
+  .string()
+  .regex(/^(?:\[[0-9a-fA-F:.]{2,45}\]|[A-Za-z0-9.-]{1,253}):\d{1,5}$/, 'is not host:port, such as 192.0.2.1:443')
+  .transform((value) => {
+    const colon = value.lastIndexOf(':')
+    return { host: value.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(value.slice(colon + 1)) }
+  })
+  .refine(({ port }) => port >= 1 && port <= 65_535, 'has no port between 1 and 65535')
+
 const schedulerSettings = {
   DEFAULT_REGIONS: z
     .string()
@@ -49,6 +58,14 @@ const proberSettings = {
     .default('')
     .transform(commaSeparated)
     .describe('Private networks, comma-separated, that may be checked, for example 10.1.0.0/16'),
+  PROBE_REFERENCE_TARGETS: z
+    .string()
+    .default('1.1.1.1:443,8.8.8.8:443,9.9.9.9:443')
+    .transform(commaSeparated)
+    .pipe(z.array(referenceTarget).max(10))
+    .describe(
+      'Hosts, comma-separated, that the prober connects to when a target on the internet is silent: while none of them answers, it says unknown instead of down. Empty: none',
+    ),
   PROBE_SECRETS_KEY: z
     .string()
     .default('')

@@ -30,6 +30,7 @@ export async function checkParsed(settings: ProbeSettings, options: CheckOptions
     log: { error: (context) => bugs.push(context) },
     ...(options.extraCa ? { extraCa: options.extraCa } : {}),
     ...(options.openTask ? { openTask: options.openTask } : {}),
+    ...(options.sight ? { sight: options.sight } : {}),
   })
   const task = { monitorKey: 7, slot: 60_000, attempt: 0, notAfter: Date.now() + 60_000, timeoutMs, settings }
   const sent = await run(task, 'test', shutdown)

@@ -10,6 +10,7 @@ import { failure } from './finding.js'
 import { createNameResolver } from './name-resolver.js'
 import { explainSocketError } from './net/network-errors.js'
 import { createCheckRunner } from './run-check.js'
+import type { Sight } from './sight.js'
 
 describe('our resolver', () => {
   const site = (options: CheckOptions) =>
@@ -161,4 +162,47 @@ test('the catalogue decides between unknown and down, and every entry is a help'
   expect(failure('connection_refused', '').verdict).toBe('down')
   expect(explainCheckError('from_the_future')).toBeNull()
   expect(explainCheckError('toString')).toBeNull()
+})
+
+describe('a silent target', () => {
+  const silent = async (seen: 'sees' | 'blind' | 'unclear') => {
+    const asked: (string | null)[] = []
+    const sight: Sight = {
+      answered: expect.unreachable,
+      look: async (address) => {
+        asked.push(address)
+        return seen
+      },
+    }
+    await using target = await startTcpTarget()
+    const { port } = target
+    await target[Symbol.asyncDispose]()
+    const result = await check({ kind: 'tcp', host: '127.0.0.1', port }, { sight })
+    return { result, asked }
+  }
+
+  test('is unknown while we see nothing else', async () => {
+    const { result, asked } = await silent('blind')
+    expect(result).toMatchObject({ verdict: 'unknown', errorCode: 'prober_blind' })
+    expect(asked).toEqual(['127.0.0.1'])
+  })
+
+  test('is down, for sure, while we see others', async () => {
+    expect((await silent('sees')).result).toMatchObject({ verdict: 'down', sighted: true })
+  })
+
+  test('is down where nothing can be told', async () => {
+    const { result } = await silent('unclear')
+    expect(result).toMatchObject({ verdict: 'down', errorCode: 'connection_refused' })
+    expect(result.sighted).toBeUndefined()
+  })
+
+  test('that says something wrong is down, and shows that we see', async () => {
+    const answered: string[] = []
+    const sight: Sight = { answered: (address) => answered.push(address), look: async () => 'blind' }
+    await using target = await startHttpTarget((_req, res) => res.writeHead(503).end())
+    const result = await check({ kind: 'http', url: `http://127.0.0.1:${target.port}/` }, { sight })
+    expect(result).toMatchObject({ verdict: 'down', errorCode: 'http_status' })
+    expect(answered).toEqual(['127.0.0.1'])
+  })
 })

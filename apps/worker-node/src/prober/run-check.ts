@@ -1,13 +1,15 @@
 import type { ProbeSettings } from '@mointering/api-contract/monitors/monitor-kinds'
+import { SILENT_CODES } from '@mointering/api-contract/pipeline/check-error-codes'
 import type { CheckResult, CheckTask } from '@mointering/api-contract/pipeline/messages'
 import type { AddressGuard } from './address-guard.js'
 import { createDeadline, type Deadline } from './deadline.js'
-import { CheckFailure, type Finding, fail } from './finding.js'
+import { CheckFailure, type Finding, fail, failure } from './finding.js'
 import type { NameResolver } from './name-resolver.js'
 import { createSecureContexts } from './net/secure-contexts.js'
 import type { OpenTask } from './open-task.js'
 import { createTrace, type ProbeContext } from './probe.js'
 import { probe } from './probes/probe-by-kind.js'
+import type { Sight } from './sight.js'
 import { toResult } from './to-result.js'
 
 export type CheckRunner = (task: CheckTask, region: string, shutdown: AbortSignal) => Promise<CheckResult>
@@ -21,6 +23,8 @@ export type CheckRunnerOptions = {
   extraCa?: readonly string[]
   /** Opens sealed secrets; absent, settings are taken as they are. */
   openTask?: OpenTask
+  /** Tells a silent target from blindness of our own; absent, silence is the target's. */
+  sight?: Sight
 }
 
 /**
@@ -33,6 +37,7 @@ export function createCheckRunner({
   log,
   extraCa,
   openTask = asItIs,
+  sight,
 }: CheckRunnerOptions): CheckRunner {
   const secureContexts = createSecureContexts(extraCa)
   const shutdowns = new WeakMap<AbortSignal, Set<Deadline>>()
@@ -52,8 +57,24 @@ export function createCheckRunner({
     deadline.clear()
     const { trace } = context
     const totalMs = trace.measuredMs ?? performance.now() - startedMs
-    return toResult({ task, region, startedAt, totalMs, trace, finding })
+    const result = toResult({ task, region, startedAt, totalMs, trace, finding })
+    return sight ? vouch(result, { sight, address: trace.remoteAddress, startedMs }) : result
   }
+}
+
+/** The result as it counts once we know whether we saw anything at all: silence while we were blind is `unknown`. */
+async function vouch(
+  result: CheckResult,
+  { sight, address, startedMs }: { sight: Sight; address: string | null; startedMs: number },
+): Promise<CheckResult> {
+  if (result.verdict !== 'down' || !SILENT_CODES.has(result.errorCode ?? '')) {
+    if (result.verdict !== 'unknown' && address !== null) sight.answered(address)
+    return result
+  }
+  const seen = await sight.look(address, startedMs)
+  if (seen !== 'blind') return seen === 'sees' ? { ...result, sighted: true } : result
+  const blind = failure('prober_blind', 'The prober reached nothing else on the internet either, so it cannot tell.')
+  return { ...result, verdict: blind.verdict, errorCode: blind.code, message: blind.message }
 }
 
 const asItIs = ({ settings }: CheckTask): ProbeSettings => settings

@@ -319,6 +319,18 @@ export const CHECK_ERRORS = {
     advice: 'Operators: the prober has no network of this IP family. Others: choose another IP family or region.',
     ours: true,
   },
+  prober_blind: {
+    title: 'The prober sees nothing at all',
+    advice:
+      'Nothing to do for you: the region has lost its own connection. Operators: check the network of the prober.',
+    ours: true,
+  },
+  region_blind: {
+    title: 'The region sees nothing',
+    advice:
+      'Nothing to do for you: many unrelated targets went silent there at once. Operators: check the network of the probers in this region.',
+    ours: true,
+  },
   prober_shutdown: {
     title: 'The prober was shut down during the check',
     advice: 'Nothing to do: the next check runs on another prober.',
@@ -332,6 +344,21 @@ export const CHECK_ERRORS = {
 } as const satisfies Record<string, CheckError>
 
 export type CheckErrorCode = keyof typeof CHECK_ERRORS
+
+/** The target said nothing, or a stranger spoke in its place: all that is seen of it from a region that lost its own network. */
+export const SILENT_CODES: ReadonlySet<string> = new Set<CheckErrorCode>([
+  'dns_not_found',
+  'dns_no_answer',
+  'connection_refused',
+  'connection_timeout',
+  'connection_reset',
+  'connection_closed',
+  'host_unreachable',
+  'network_error',
+  'answer_timeout',
+  'tls_timeout',
+  'ping_no_reply',
+])
 
 /** Title and advice for a stored code; null for a code that this version does not know (a newer prober sent it). */
 export function explainCheckError(code: string): CheckError | null {

@@ -77,6 +77,8 @@ export const checkResult = z.object({
   message: z.string().max(500).nullable(),
   certificate: certificateSeen.nullable(),
   evidence: evidence.nullable(),
+  /** Of a silent target: true when the prober is sure that it saw other things on the internet at that moment. */
+  sighted: z.boolean().optional(),
 })
 export type CheckResult = z.infer<typeof checkResult>
 
