@@ -4,6 +4,7 @@ export const PLACES = [
   { href: '/incidents', label: 'incidents', keys: 'g i' },
   { href: '/settings', label: 'settings', keys: 'g s' },
   { href: '/settings/channels', label: 'channels', keys: 'g c' },
+  { href: '/settings/on-call', label: 'on call', keys: 'g o' },
   { href: '/settings/members', label: 'members', keys: 'g u' },
   { href: '/settings/api-keys', label: 'API keys', keys: 'g k' },
   { href: '/settings/audit-log', label: 'audit log', keys: 'g l' },

@@ -6,7 +6,13 @@ const INCIDENTS: Crumb = { label: 'Incidents', href: '/incidents' }
 const SECTIONS: Readonly<Record<string, { top: Crumb; pages: Readonly<Record<string, string>> }>> = {
   settings: {
     top: { label: 'Settings', href: '/settings' },
-    pages: { channels: 'Channels', members: 'Members', 'api-keys': 'API keys', 'audit-log': 'Audit log' },
+    pages: {
+      channels: 'Channels',
+      'on-call': 'On call',
+      members: 'Members',
+      'api-keys': 'API keys',
+      'audit-log': 'Audit log',
+    },
   },
   account: { top: { label: 'Account', href: '/account' }, pages: { security: 'Security' } },
 }

@@ -18,6 +18,7 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   flapping: 'It began to flap',
   resolved: 'The incident was resolved',
   linked: 'It was linked to another incident',
+  released: 'It is told from here on: nothing covers it any more',
   reminded: 'A reminder was sent',
   escalated: 'It was escalated',
   acknowledged: 'acknowledged it',

@@ -8,6 +8,7 @@ import { cx } from '../ui/classes'
 const TABS = [
   { href: '/settings', label: 'General' },
   { href: '/settings/channels', label: 'Channels' },
+  { href: '/settings/on-call', label: 'On call' },
   { href: '/settings/members', label: 'Members' },
   { href: '/settings/api-keys', label: 'API keys' },
   { href: '/settings/audit-log', label: 'Audit log' },

@@ -25,7 +25,11 @@ export const PERMISSIONS = {
   'monitors:write': { what: 'Add, change, run, pause and delete monitors', roles: EDITORS, scopes: ['write'] },
   'incidents:read': { what: 'See incidents, and what was told of them', roles: EVERYBODY, scopes: ['read', 'write'] },
   'incidents:write': { what: 'Acknowledge, comment and resolve incidents', roles: EDITORS, scopes: ['write'] },
-  'channels:read': { what: 'See channels, routing, who is on call and what was told', roles: EVERYBODY, scopes: ['read', 'write'] },
+  'channels:read': {
+    what: 'See channels, routing, who is on call and what was told',
+    roles: EVERYBODY,
+    scopes: ['read', 'write'],
+  },
   'channels:write': { what: 'Change channels, and who is on call', roles: EDITORS, scopes: ['write'] },
   'secrets:read': {
     what: 'See heartbeat addresses and what checks send (stored passwords and tokens are shown to nobody)',
