@@ -132,3 +132,34 @@ test('an incident in a maintenance window is kept and not told', async () => {
   })
   expect(await toldOf(stored)).toEqual(['Outside is down'])
 })
+
+test('a channel that only an escalation told hears of the end', async () => {
+  await using world = await startWorld()
+  const { stored, state } = world
+  const { prisma } = stored.database
+  const monitor = await addMonitor(stored, { settings: world.settings })
+  const pager = await prisma.channel.create({ data: { workspaceId: stored.workspaceId, ...CHANNEL, name: 'Pager' } })
+  state.status = 503
+  await vi.waitFor(async () => expect(await timelineOf(stored, monitor)).toEqual(['opened']), soon)
+  const incident = await prisma.incident.findFirstOrThrow({ where: { monitorKey: monitor.key } })
+  expect(incident.nextEscalationAt).toEqual(incident.openedAt)
+  const [told] = await prisma.delivery.findMany({ where: { incidentId: incident.id } })
+  if (!told) throw new Error('Nothing was told of the opening')
+  const { workspaceId, severity } = told
+  await prisma.delivery.create({
+    data: {
+      workspaceId,
+      severity,
+      channelId: pager.id,
+      incidentId: incident.id,
+      eventKey: 'incident:escalated',
+      notice: notice.parse(told.notice),
+    },
+  })
+  state.status = 200
+  await vi.waitFor(async () => expect(await timelineOf(stored, monitor)).toEqual(['opened', 'resolved']), soon)
+  const ended = await prisma.delivery.findMany({ where: { incidentId: incident.id }, orderBy: { seq: 'asc' } })
+  const ends = ended.filter((delivery) => notice.parse(delivery.notice).kind === 'resolved')
+  expect(ends.map(({ channelId }) => channelId).toSorted()).toEqual([world.channel.id, pager.id].toSorted())
+  expect((await prisma.incident.findFirstOrThrow({ where: { id: incident.id } })).nextEscalationAt).toBeNull()
+})

@@ -299,3 +299,19 @@ test('one incident that cannot be told does not stand in the way of the others',
   expect(sweeper.failures).toHaveLength(1)
   expect(await world.told()).toEqual(['Team: Blog is still down'])
 })
+
+test('who leaves takes the channel of her own along, with what waits on it', async () => {
+  await using world = await openSweeperWorld()
+  const { prisma } = world.database
+  const usual = await world.addChannel('Usual')
+  const ada = await world.addMember('Ada')
+  await prisma.membership.updateMany({ where: { userId: ada }, data: { onCallChannelId: usual } })
+  await prisma.channel.update({ where: { id: usual }, data: { enabled: false } })
+  await world.addPolicy([{ delaySeconds: 0, targets: [{ kind: 'user', id: ada }] }])
+  await world.open(await world.addMonitor())
+  await world.sweep()
+  expect(await world.told()).toEqual(['On call: Ada: Shop is down: please look'])
+  await prisma.user.delete({ where: { id: ada } })
+  expect(await world.told()).toEqual([])
+  expect(await prisma.channel.findMany({ select: { id: true } })).toEqual([{ id: usual }])
+})
