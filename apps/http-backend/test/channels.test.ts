@@ -150,3 +150,17 @@ it('is seen by viewers, changed by editors, and unknown to strangers', async () 
   })
   expect((await people.alice.request(`/api/v1/workspaces/${workspaceId}/channels/${made.id}`)).status).toBe(404)
 })
+
+it('the mail to a member’s own address stays theirs: it can be switched off, but not sent elsewhere', async () => {
+  const { workspaceId } = people
+  const { prisma } = world.database
+  const { userId } = await prisma.membership.findFirstOrThrow({ where: { workspaceId, role: 'viewer' } })
+  const settings = { kind: 'email', to: ['bob@example.org'] }
+  const own = await prisma.channel.create({
+    data: { workspaceId, memberId: userId, kind: 'email', name: 'On call: Bob', settings },
+  })
+  const stolen = await change(own.id, { settings: { kind: 'email', to: ['eve@example.org'] } })
+  expect(stolen.body).toMatchObject({ status: 409, code: 'conflict' })
+  expect((await change(own.id, { settings, enabled: false })).status).toBe(200)
+  expect(await stored(own.id)).toContain('bob@example.org')
+})

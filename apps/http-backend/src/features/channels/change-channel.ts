@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { OFFERED_KINDS } from '@mointering/api-contract/channels/channel-settings'
 import type { Channel, CreateChannelRequest, UpdateChannelRequest } from '@mointering/api-contract/http/channels'
 import type { Sealer } from '@mointering/backend-common/crypto/sealer'
@@ -66,6 +67,8 @@ export function createChangeChannel(deps: { database: Database; sealer: Sealer; 
         requireVersion(target.ifMatch, before.version)
         await requireFallback(tx, target.workspaceId, before.id, fallbackId ?? null)
         const stored = settings && changedSettings(settings, before.settings, before.id, sealer)
+        if (before.memberId && stored && !isDeepStrictEqual(stored, before.settings))
+          throw new AppError('conflict', 'Its address is that of the member’s account, and changes with it')
         const after = await tx.channel.update({
           where: { id: before.id },
           data: {
