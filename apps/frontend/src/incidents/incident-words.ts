@@ -16,6 +16,7 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   reopened: 'It failed again and was reopened',
   severity_changed: 'The severity changed',
   flapping: 'It began to flap',
+  withdrawn: 'Withdrawn: a false alarm',
   resolved: 'The incident was resolved',
   linked: 'It was linked to another incident',
   released: 'It is told from here on: nothing covers it any more',

@@ -8,6 +8,9 @@ import { inTransaction } from '@mointering/db/transaction'
 import type pg from 'pg'
 import { groupBy } from '../group-by.js'
 import { intervalMsOf } from '../pace.js'
+import { loseSight } from './blindness/lose-sight.js'
+import { noteChanges } from './blindness/note-blindness.js'
+import type { RegionSights } from './blindness/region-sights.js'
 import { withCertificate } from './certificates.js'
 import type { IngesterEvents } from './events.js'
 import { type DueHeartbeat, heartbeatRow } from './heartbeat-rows.js'
@@ -44,12 +47,21 @@ type Deps = {
   /** Where the pages are, for links in what people are told. */
   publicUrl: string
   progress: Progress
+  sights: RegionSights
   now: () => number
 }
 type Work = { results: Map<number, CheckResult[]>; heartbeats: DueHeartbeat[] }
 
 /** The one place that turns results into rows, states and events. Call it for one batch at a time. */
-export function createCommitter({ database, events, defaultRegions, publicUrl, progress, now }: Deps): Committer {
+export function createCommitter({
+  database,
+  events,
+  defaultRegions,
+  publicUrl,
+  progress,
+  sights,
+  now,
+}: Deps): Committer {
   const memories = new Map<number, Remembered>()
   const waiting = new Set<number>()
   /** Monitors whose incidents are stepped at each slot; the others only when their status changes. */
@@ -121,17 +133,34 @@ export function createCommitter({ database, events, defaultRegions, publicUrl, p
         ofUnknown += results.length
         work.results.delete(key)
       }
+      for (const [key, results] of work.results) {
+        const monitor = memories.get(key)?.memory.monitor
+        if (monitor) sights.look(monitor, results)
+      }
+      // Afterwards, so that the first silent targets of a blind region count as little as the last.
+      for (const [key, results] of work.results) work.results.set(key, results.map(sights.judge))
+      const sightChanges = sights.changes()
       const next = new Map<number, Remembered>()
       const stepped: number[] = []
       const { fresh, incidents } = await inTransaction(database.pool, async (client) => {
         const rows = await write(client, work)
         const byMonitor = groupBy(rows, ({ monitorKey }) => monitorKey)
         const changes: StoredState[] = []
-        for (const key of new Set([...byMonitor.keys(), ...work.results.keys(), ...waiting])) {
+        const monitorKeys = sightChanges.length > 0 ? [...memories.keys()] : []
+        const blindness = await noteChanges(client, sightChanges, {
+          monitorKeys,
+          defaultRegions,
+          nowMs: now(),
+          publicUrl,
+        })
+        const mistaken = new Map(blindness.mistaken.map((one) => [one.monitorKey, one]))
+        for (const key of new Set([...byMonitor.keys(), ...work.results.keys(), ...waiting, ...mistaken.keys()])) {
           const known = memories.get(key)
           if (!known) continue
           const seen = (byMonitor.get(key) ?? []).map(toObservation)
-          const memory = absorb(known.memory, seen, { nowMs: progress.seenUntilMs(key), defaultRegions })
+          const mistake = mistaken.get(key)
+          const before = mistake ? loseSight(known.memory, mistake) : known.memory
+          const memory = absorb(before, seen, { nowMs: progress.seenUntilMs(key), defaultRegions })
           const wanted = withCertificate(withStatus(known.stored, memory), work.results.get(key) ?? [])
           const isChanged = wanted !== known.stored
           if (isChanged) changes.push(wanted)
@@ -144,11 +173,13 @@ export function createCommitter({ database, events, defaultRegions, publicUrl, p
         const incidents = await stepIncidents(
           client,
           toStep.map(([key, { memory }]) => ({ memory, rows: byMonitor.get(key) ?? [] })),
-          { nowMs: now(), publicUrl },
+          { nowMs: now(), publicUrl, isSuspect: sights.isSuspect },
         )
         for (const [key] of toStep) stepped.push(key)
-        return { fresh: rows, incidents }
+        return { fresh: rows, incidents: { ...incidents, queued: incidents.queued || blindness.queued } }
       })
+      sights.noted(sightChanges)
+      for (const change of sightChanges) events.sightChanged(change)
       for (const key of stepped) {
         if (incidents.watched.has(key)) watched.add(key)
         else watched.delete(key)

@@ -1,6 +1,7 @@
 import type { Logger } from '@mointering/backend-common/log/logger'
 import type { ResultRow } from '@mointering/db/timeseries/result-row'
-import { Counter, Histogram, type Registry } from 'prom-client'
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
+import type { SightChange } from './blindness/region-sights.js'
 import type { MonitorMemory } from './monitor-memory.js'
 import { endedAtMs } from './to-rows.js'
 
@@ -56,6 +57,12 @@ export function createIngesterEvents(log: Logger, registry: Registry) {
     help: 'Further looks at a failing slot that were asked for within its interval',
     registers,
   })
+  const blind = new Gauge({
+    name: 'mointering_region_blind',
+    help: '1 while a region reaches none of many unrelated targets, so that what it says of silent ones counts as unknown',
+    labelNames: ['region'] as const,
+    registers,
+  })
   let databaseAway = false
 
   return {
@@ -84,6 +91,11 @@ export function createIngesterEvents(log: Logger, registry: Registry) {
     statusChanged({ monitor, status, reason }: MonitorMemory) {
       statusChanges.inc({ status: status.status })
       log.info({ monitorId: monitor.id, status: status.status, sinceMs: status.sinceMs, reason }, 'status changed')
+    },
+    sightChanged({ region, blindSinceMs }: SightChange) {
+      blind.set({ region }, blindSinceMs === null ? 0 : 1)
+      if (blindSinceMs === null) log.info({ region }, 'the region sees again')
+      else log.warn({ region, sinceMs: blindSinceMs }, 'the region sees nothing, its silent targets count as unknown')
     },
     stateWasStale(count: number) {
       troubles.inc({ activity: 'stale_state' })

@@ -5,6 +5,7 @@ import type { Cache } from '@mointering/backend-common/cache/cache'
 import type { Logger } from '@mointering/backend-common/log/logger'
 import type { Consumer, Handler, MessageQueue } from '@mointering/backend-common/queue/message-queue'
 import type { Database } from '@mointering/db/database'
+import { readBlindRegions } from '@mointering/db/incidents/region-blindness'
 import { markRegionSeen } from '@mointering/db/pipeline/regions'
 import type { Registry } from 'prom-client'
 import { watchMonitorChanges } from '../monitor-changes.js'
@@ -12,6 +13,7 @@ import { parseMessage } from '../parse-message.js'
 import { type RunningRole, startRole } from '../running-role.js'
 import type { WorkerConfig } from '../worker-config.js'
 import { createBatcher } from './batcher.js'
+import { createRegionSights } from './blindness/region-sights.js'
 import { createCommitter } from './committer.js'
 import { createIngesterEvents, type IngesterEvents } from './events.js'
 import { liveEventsOf, publishLive } from './live-events.js'
@@ -42,7 +44,7 @@ const DRAIN_MS = 3000
  * Consumes every partition of the results, as far as the broker gives them to this one, and commits them in batches over all of them. A message is acked after its
  * commit. Disposing commits what is in hand.
  */
-export function startIngester(options: IngesterOptions): Promise<RunningRole> {
+export async function startIngester(options: IngesterOptions): Promise<RunningRole> {
   const { config, queue, cache, database, log, registry, now = Date.now } = options
   const events = createIngesterEvents(log, registry)
   const progress = createProgress({ now, connected: () => queue.connected })
@@ -52,6 +54,7 @@ export function startIngester(options: IngesterOptions): Promise<RunningRole> {
     defaultRegions: config.DEFAULT_REGIONS,
     publicUrl: config.PUBLIC_URL,
     progress,
+    sights: createRegionSights(await readBlindRegions(database.pool)),
     now,
   })
   const stop = new AbortController()

@@ -19,6 +19,13 @@ export function targetLine(settings: MonitorSettings): string {
   }
 }
 
+/** The host that a monitor watches, in small letters; null for a heartbeat, which watches none. */
+export function targetHost(settings: MonitorSettings): string | null {
+  if (settings.kind === 'heartbeat') return null
+  if (settings.kind !== 'http') return settings.host.toLowerCase()
+  return URL.canParse(settings.url) ? new URL(settings.url).hostname : null
+}
+
 function withoutSecrets(url: string): string {
   if (!URL.canParse(url)) return ''
   const { protocol, host, pathname } = new URL(url)

@@ -48,13 +48,14 @@ const MINUTE_MS = 60_000
 
 /**
  * Steps the incidents of monitors in the transaction of their results, and puts what people are to be told into the outbox. `publicUrl` is where the pages
- * are, without a slash at its end.
+ * are, without a slash at its end; what comes from a suspect region is told a little later, lest it be blind.
  */
 export async function stepIncidents(
   client: pg.PoolClient,
   all: readonly Judged[],
-  { nowMs, publicUrl }: { nowMs: number; publicUrl: string },
+  context: { nowMs: number; publicUrl: string; isSuspect: (region: string) => boolean },
 ): Promise<SteppedIncidents> {
+  const { nowMs } = context
   const newest = await lockNewestIncidents(
     client,
     all.map(({ memory }) => memory.monitor.key),
@@ -100,7 +101,7 @@ export async function stepIncidents(
     client,
     stepped.flatMap((one) => eventsOf(one, nowMs)),
   )
-  const deliveries = await tellOf(client, stepped, { eventIds, parents, nowMs, publicUrl })
+  const deliveries = await tellOf(client, stepped, { ...context, eventIds, parents })
   return {
     watched,
     changes: stepped

@@ -10,6 +10,8 @@ import type { Judged, Stepped } from './step-incidents.js'
 /** Told this much later at most, when a monitor that this one needs may be found down first. */
 const LONGEST_HOLD_MS = 120_000
 const SPARE_MS = 5000
+/** By then it shows whether the region is blind. */
+const DOUBT_MS = 15_000
 
 /** One notice for each incident at most: of several steps at once the last one says it all. */
 export async function tellOf(
@@ -20,9 +22,10 @@ export async function tellOf(
     parents: ReadonlyMap<string, ParentMonitor>
     nowMs: number
     publicUrl: string
+    isSuspect: (region: string) => boolean
   },
 ): Promise<NewDelivery[]> {
-  const { parents, nowMs, publicUrl } = context
+  const { parents, nowMs, publicUrl, isSuspect } = context
   const workspaceIds = [...new Set(stepped.map(({ judged }) => judged.memory.monitor.workspaceId))]
   const route = await readRouting(client, workspaceIds)
   const names = await readNames(client, workspaceIds)
@@ -47,7 +50,9 @@ export async function tellOf(
     // Whoever was told of it, also by an escalation, hears of its end: a pager would stay open.
     const channelIds = step.kind === 'resolved' ? [...new Set([...usual, ...(told.get(incident.id) ?? [])])] : usual
     const workspace = { id: monitor.workspaceId, name: names.get(monitor.workspaceId) ?? '' }
-    const holdMs = isNew ? holdFor(judged, parents) : 0
+    const forParents = isNew ? holdFor(judged, parents) : 0
+    const isDoubtful = isNew && looks.length > 0 && looks.every(({ region }) => isSuspect(region))
+    const holdMs = Math.max(forParents, isDoubtful ? DOUBT_MS : 0)
     return channelIds.map((channelId): NewDelivery => {
       const facts = {
         id: randomUUID(),
@@ -67,7 +72,7 @@ export async function tellOf(
         notice: incidentNotice(facts),
         checkedAtMs: judged.rows.length > 0 ? Math.max(...judged.rows.map(endedAtMs)) : null,
         notBeforeMs: holdMs > 0 ? nowMs + holdMs : null,
-        heldBy: holdMs > 0 ? 'dependency' : null,
+        heldBy: forParents > 0 ? 'dependency' : holdMs > 0 ? 'region' : null,
       }
     })
   })
