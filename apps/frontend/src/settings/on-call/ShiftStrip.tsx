@@ -6,7 +6,7 @@ import { formatHandover, type StripPart, stripOf } from './shift-words'
 /** Steps in lightness keep neighbours apart without hue; the name stands in each part. */
 const TINTS = ['dns', 'tls', 'connect', 'ttfb', 'transfer'] as const
 /** Percent of the strip below which a name has no room. */
-const ROOM_FOR_NAME = 3
+const ROOM_FOR_NAME = 5
 
 type Props = {
   name: string
