@@ -43,6 +43,45 @@ test('embedded: from the failing check to the webhook, in order, within moments'
   expect(announced).toBe(2)
 })
 
+test('embedded: whoever is on call hears of it step by step, and of its end', async () => {
+  await using stored = await prepareTestDatabase()
+  await using fake = await startFakeWebhook()
+  const state = { status: 200 }
+  await using target = await startHttpTarget((_req, res) => res.writeHead(state.status).end())
+  await using queue = createInProcessQueue()
+  await using cache = createInProcessCache()
+  const { workspaceId, database } = stored
+  const { prisma } = database
+  const settings = { kind: 'webhook', url: `${fake.origin}/` }
+  const phone = await prisma.channel.create({ data: { workspaceId, kind: 'webhook', name: 'Phone', settings } })
+  const ada = await prisma.user.create({ data: { email: 'ada@example.org', name: 'Ada' } })
+  await prisma.membership.create({ data: { workspaceId, userId: ada.id, role: 'owner', onCallChannelId: phone.id } })
+  const layers = [{ name: 'All', startsAt: '2026-01-01T00:00', turnHours: 24, participants: [ada.id], hours: [] }]
+  const schedule = await prisma.onCallSchedule.create({
+    data: { workspaceId, name: 'Primary', timeZone: 'Europe/Berlin', layers },
+  })
+  const targets = [{ kind: 'schedule', id: schedule.id }]
+  const steps = [
+    { delaySeconds: 0, targets },
+    { delaySeconds: 1, targets },
+  ]
+  const policy = await prisma.escalationPolicy.create({ data: { workspaceId, name: 'Office', steps } })
+  await prisma.noticeRule.create({ data: { workspaceId, position: 0, name: 'All', escalationPolicyId: policy.id } })
+  await using _worker = await startTestWorker({ roles: ROLES, queue, cache, database })
+  await addMonitor(stored, { settings: httpTo(target.port) })
+
+  state.status = 503
+  const told = () => fake.shown.map((body) => notice.parse(JSON.parse(body)))
+  const titles = ['Test is down: please look', 'Test is down, and nobody has acknowledged it']
+  await vi.waitFor(() => expect(told().map(({ title }) => title)).toEqual(titles), soon)
+  expect(told().map(({ kind, facts }) => [kind, facts.at(-1)?.value])).toEqual([
+    ['escalated', 'Ada'],
+    ['escalated', 'Ada'],
+  ])
+  state.status = 200
+  await vi.waitFor(() => expect(told().map(({ title }) => title)).toEqual([...titles, 'Test is up again']), soon)
+})
+
 test('full: a notifier that is killed while the provider thinks; another tells it', async () => {
   await using world = await openOutboxWorld()
   await using fake = await startFakeWebhook()

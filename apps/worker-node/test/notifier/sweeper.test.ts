@@ -1,4 +1,5 @@
 import { notice } from '@mointering/api-contract/notices/notice'
+import { MOST_DUE_AT_ONCE } from '@mointering/db/incidents/due-incidents'
 import { expect, test } from 'vitest'
 import { MINUTE_MS, openSweeperWorld, type SweeperWorld } from './sweeper-in-test.js'
 
@@ -298,6 +299,21 @@ test('one incident that cannot be told does not stand in the way of the others',
   await sweeper.look()
   expect(sweeper.failures).toHaveLength(1)
   expect(await world.told()).toEqual(['Team: Blog is still down'])
+  await sweeper.look()
+  expect(sweeper.failures).toHaveLength(1)
+  world.advance(MINUTE_MS)
+  await sweeper.look()
+  expect(sweeper.failures).toHaveLength(2)
+})
+
+test('more than one look holds: all are told in the end, and the sweeper says that there is more', async () => {
+  await using world = await openSweeperWorld()
+  await world.addChannel('Team', { isDefault: true })
+  const monitor = await world.addMonitor({ remindEveryMinutes: 60 })
+  for (let count = 0; count < MOST_DUE_AT_ONCE + 1; count++) await world.open(monitor, { remindAtMs: world.now() })
+  await using sweeper = world.sweeper()
+  expect([await sweeper.look(), await sweeper.look(), await sweeper.look()]).toEqual([true, false, false])
+  expect(await world.told()).toHaveLength(MOST_DUE_AT_ONCE + 1)
 })
 
 test('who leaves takes the channel of her own along, with what waits on it', async () => {

@@ -3,17 +3,22 @@ import { covers, readWindowsInForce } from '../maintenance-windows/windows-in-fo
 import { epochMs, type Queryable, timestampOf } from '../queryable.js'
 import type { QuietReason } from './incident-rows.js'
 
-const MOST_AT_ONCE = 200
+/** So many due incidents are read at once. */
+export const MOST_DUE_AT_ONCE = 200
 
-/** Ids of told, open incidents with a reminder or a step of an escalation that is due, the longest due first, at most 200. */
-export async function readDueIncidents(client: Queryable, nowMs: number): Promise<string[]> {
+/** Ids of told, open incidents with a reminder or a step of an escalation that is due, the longest due first, without those in `except`, at most 200. */
+export async function readDueIncidents(
+  client: Queryable,
+  { nowMs, except }: { nowMs: number; except: readonly string[] },
+): Promise<string[]> {
   const dueBy = (column: string) =>
     `SELECT incident.id, incident.${column} AS due FROM incident JOIN workspace ON workspace.id = incident.workspace_id AND workspace.deleted_at IS NULL
-     WHERE incident.${column} <= ${timestampOf('$1::float8')} AND incident.status = 'open' AND incident.quiet_because IS NULL AND incident.monitor_key IS NOT NULL`
+     WHERE incident.${column} <= ${timestampOf('$1::float8')} AND incident.status = 'open' AND incident.quiet_because IS NULL AND incident.monitor_key IS NOT NULL
+       AND NOT incident.id = ANY($2::uuid[])`
   const { rows } = await client.query<{ id: string }>(
     `SELECT id FROM (${dueBy('next_reminder_at')} UNION ALL ${dueBy('next_escalation_at')}) AS found
-     GROUP BY id ORDER BY min(due), id LIMIT ${MOST_AT_ONCE}`,
-    [nowMs],
+     GROUP BY id ORDER BY min(due), id LIMIT ${MOST_DUE_AT_ONCE}`,
+    [nowMs, except],
   )
   return rows.map(({ id }) => id)
 }

@@ -50,12 +50,13 @@ export function startSweeper(options: SweeperOptions): AsyncDisposable {
     cache.publish(liveChannel(swept.workspaceId), JSON.stringify(event)).catch(events.publishFailed)
   }
 
-  return startRounds({
+  const rounds = startRounds({
     everyMs,
     async round(stop) {
       await clock.sync()
-      await sweep(stop, onSwept, events.incidentFailed)
+      if (await sweep(stop, onSwept, events.incidentFailed)) rounds.soon()
     },
     onTrouble: events.troubled,
   })
+  return rounds
 }
