@@ -5,6 +5,7 @@ import { apiKeyEndpoints } from './features/api-keys/endpoints.js'
 import { auditLogEndpoints } from './features/audit-log/endpoints.js'
 import { authEndpoints } from './features/auth/endpoints.js'
 import { channelEndpoints } from './features/channels/endpoints.js'
+import { deployEndpoints } from './features/deploys/endpoints.js'
 import { eventsRoute } from './features/events/events.route.js'
 import { liveRoute, readyRoute } from './features/health/health.route.js'
 import { heartbeatRoutes } from './features/heartbeats/heartbeat.route.js'
@@ -38,6 +39,7 @@ export function createEndpoints(deps: EndpointDeps): Endpoint[] {
     ...monitorEndpoints(deps),
     ...incidentEndpoints(deps),
     ...maintenanceEndpoints(deps),
+    ...deployEndpoints(deps),
     ...channelEndpoints(deps),
     ...onCallEndpoints(deps),
     eventsRoute(deps),

@@ -10,6 +10,7 @@ import { auditLogRoutes } from './expected-routes/audit-log.js'
 import { NOT_AUDITED, NOTHING_TO_DO } from './expected-routes/audited.js'
 import { authRoutes, signOutRoute } from './expected-routes/auth.js'
 import { channelRoutes } from './expected-routes/channels.js'
+import { deployRoutes } from './expected-routes/deploys.js'
 import { anybody, type ExpectedRoutes } from './expected-routes/expected.js'
 import { identitiesRoutes } from './expected-routes/identities.js'
 import { incidentRoutes } from './expected-routes/incidents.js'
@@ -33,6 +34,7 @@ const TABLE: ExpectedRoutes = {
   ...identitiesRoutes,
   ...workspacesRoutes,
   ...maintenanceRoutes,
+  ...deployRoutes,
   ...onCallRoutes,
   ...membersRoutes,
   ...incidentRoutes,

@@ -9,6 +9,7 @@ import { IncidentHeader } from './IncidentHeader'
 import { incidentQuery } from './incident-queries'
 import { RelatedCard } from './RelatedCard'
 import { TimelineCard } from './TimelineCard'
+import { WhyCard } from './WhyCard'
 
 /** Everything about one incident. `initial`: as the server read it. */
 export function IncidentPage({ initial }: { initial: IncidentDetails }) {
@@ -24,6 +25,7 @@ export function IncidentPage({ initial }: { initial: IncidentDetails }) {
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <TimelineCard incident={incident} />
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+          <WhyCard why={incident.why} />
           <EvidenceCard evidence={incident.evidence} />
           <DeliveriesCard deliveries={incident.deliveries} quiet={incident.quietBecause} />
           <RelatedCard incident={incident} />

@@ -48,6 +48,7 @@ export const TAGS = [
   'History',
   'Incidents',
   'Maintenance',
+  'Deploys',
   'Channels',
   'Heartbeats',
   'Health',

@@ -41,6 +41,9 @@ export async function newcomer(world: ApiWorld): Promise<Newcomer> {
   const maintenance = await world.database.prisma.maintenanceWindow.create({
     data: { workspaceId, name: 'now', startsAt: new Date(), timeZone: 'UTC' },
   })
+  const deploy = await world.database.prisma.deployMarker.create({
+    data: { workspaceId, at: new Date(), name: 'shop' },
+  })
   const policy = await world.database.prisma.escalationPolicy.create({
     data: {
       workspaceId,
@@ -75,6 +78,7 @@ export async function newcomer(world: ApiWorld): Promise<Newcomer> {
     incidentId: incident.id,
     channelId: channel.id,
     windowId: maintenance.id,
+    deployId: deploy.id,
     policyId: policy.id,
     scheduleId: schedule.id,
     overrideId: override.id,

@@ -1,5 +1,6 @@
 import type { CheckResult, ResultsMessage } from '@mointering/api-contract/pipeline/messages'
 import type { Database } from '@mointering/db/database'
+import { noteTraits } from '@mointering/db/incidents/target-traits'
 import { readHeartbeats } from '@mointering/db/pipeline/heartbeats'
 import { type StoredState, saveStates } from '@mointering/db/pipeline/monitor-states'
 import type { ResultRow } from '@mointering/db/timeseries/result-row'
@@ -19,6 +20,7 @@ import { absorb } from './judge.js'
 import { loadMemories, type Remembered } from './load-memories.js'
 import { isWaiting, type MonitorMemory, newestSlotMs } from './monitor-memory.js'
 import type { Progress } from './progress.js'
+import { traitsIn } from './seen-traits.js'
 import { toObservation, toRow } from './to-rows.js'
 
 /** What a transaction brought: for those who watch. */
@@ -145,6 +147,7 @@ export function createCommitter({
       const { fresh, incidents } = await inTransaction(database.pool, async (client) => {
         const rows = await write(client, work)
         const byMonitor = groupBy(rows, ({ monitorKey }) => monitorKey)
+        await noteTraits(client, traitsIn(work.results))
         const changes: StoredState[] = []
         const monitorKeys = sightChanges.length > 0 ? [...memories.keys()] : []
         const blindness = await noteChanges(client, sightChanges, {

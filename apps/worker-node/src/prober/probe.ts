@@ -13,6 +13,8 @@ export type Trace = {
   httpStatus: number | null
   certificate: CertificateSeen | null
   remoteAddress: string | null
+  /** All that the name stands for. */
+  addresses: readonly string[]
   headers: readonly string[] // name, value, name, value, as received
   bodySample: string | null
   redirects: string[]
@@ -35,6 +37,7 @@ export const createTrace = (): Trace => ({
   httpStatus: null,
   certificate: null,
   remoteAddress: null,
+  addresses: [],
   headers: [],
   bodySample: null,
   redirects: [],

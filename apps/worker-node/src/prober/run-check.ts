@@ -11,6 +11,7 @@ import { createTrace, type ProbeContext } from './probe.js'
 import { probe } from './probes/probe-by-kind.js'
 import type { Sight } from './sight.js'
 import { toResult } from './to-result.js'
+import { createTraitMemory } from './trait-memory.js'
 
 export type CheckRunner = (task: CheckTask, region: string, shutdown: AbortSignal) => Promise<CheckResult>
 
@@ -41,6 +42,7 @@ export function createCheckRunner({
 }: CheckRunnerOptions): CheckRunner {
   const secureContexts = createSecureContexts(extraCa)
   const shutdowns = new WeakMap<AbortSignal, Set<Deadline>>()
+  const traitMemory = createTraitMemory()
 
   return async function runCheck(task, region, shutdown) {
     const startedAt = Date.now()
@@ -57,7 +59,11 @@ export function createCheckRunner({
     deadline.clear()
     const { trace } = context
     const totalMs = trace.measuredMs ?? performance.now() - startedMs
-    const result = toResult({ task, region, startedAt, totalMs, trace, finding })
+    const traits = traitMemory.news(task, trace)
+    const result = {
+      ...toResult({ task, region, startedAt, totalMs, trace, finding }),
+      ...(traits === undefined ? {} : { traits }),
+    }
     return sight ? vouch(result, { sight, address: trace.remoteAddress, startedMs }) : result
   }
 }

@@ -1,5 +1,7 @@
+import { PHASES } from '@mointering/monitoring-core/grown-phases'
 import { z } from 'zod'
 import { SEVERITIES } from '../notices/notice.js'
+import { deploy } from './deploys.js'
 import { longText } from './long-text.js'
 import { page, pageQuery } from './monitors.js'
 
@@ -55,6 +57,21 @@ export const failingLook = z.object({
 })
 export const incidentEvidence = z.object({ looks: z.array(failingLook) })
 
+/** What may be behind it: what is different from before. */
+export const incidentWhy = z.object({
+  phases: z
+    .array(
+      z.object({
+        region: z.string(),
+        grown: z.array(z.object({ phase: z.enum(PHASES), usualMs: z.number(), nowMs: z.number() })),
+      }),
+    )
+    .describe('Phases that take longer than in the same hours of the weeks before, or than the day before'),
+  changes: z.array(z.object({ at: time, region: z.string(), kind: z.string(), before: z.string(), after: z.string() })),
+  deploys: z.array(deploy.pick({ id: true, at: true, name: true, version: true, url: true })),
+})
+export type IncidentWhy = z.infer<typeof incidentWhy>
+
 /** What was told of it, where, and how that went. */
 export const incidentDelivery = z.object({
   id: z.uuid(),
@@ -72,6 +89,7 @@ export type IncidentDelivery = z.infer<typeof incidentDelivery>
 export const incidentDetails = incident.extend({
   timeline: z.array(incidentEvent),
   evidence: incidentEvidence.nullable(),
+  why: incidentWhy,
   deliveries: z.array(incidentDelivery),
   children: z.array(z.object({ id: z.uuid(), monitorName: z.string(), state: z.enum(INCIDENT_STATES) })),
 })

@@ -62,6 +62,11 @@ export const evidence = z.object({
 })
 export type Evidence = z.infer<typeof evidence>
 
+/** What a target shows of itself besides its answer; what a check did not come to see is absent. */
+const trait = z.string().min(1).max(500).optional()
+export const targetTraits = z.object({ addresses: trait, certificate: trait, redirect: trait, server: trait })
+export type TargetTraits = z.infer<typeof targetTraits>
+
 /** What came back of one check. Key: (monitorKey, slot, region, attempt). */
 export const checkResult = z.object({
   monitorKey: z.int().positive().nullable(),
@@ -79,6 +84,8 @@ export const checkResult = z.object({
   evidence: evidence.nullable(),
   /** Of a silent target: true when the prober is sure that it saw other things on the internet at that moment. */
   sighted: z.boolean().optional(),
+  /** Only when they differ from what the prober told last of this monitor. */
+  traits: targetTraits.optional(),
 })
 export type CheckResult = z.infer<typeof checkResult>
 

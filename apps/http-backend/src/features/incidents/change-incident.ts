@@ -68,7 +68,7 @@ export function createChangeIncident(deps: {
       return true
     })
     if (changed) await announce(workspaceId, incidentId)
-    return readIncidentDetails(database.prisma, workspaceId, incidentId)
+    return readIncidentDetails(database, { workspaceId, id: incidentId, nowMs: now() })
   }
 
   async function announce(workspaceId: string, incidentId: string): Promise<void> {

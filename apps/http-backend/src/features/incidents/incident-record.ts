@@ -9,14 +9,16 @@ import { storedMonitorSettings } from '@mointering/api-contract/monitors/stored-
 import { targetLine } from '@mointering/api-contract/monitors/target-line'
 import { notice, SEVERITIES } from '@mointering/api-contract/notices/notice'
 import { AppError } from '@mointering/backend-common/errors/app-error'
+import type { Database } from '@mointering/db/database'
 import type { Prisma } from '@mointering/db/generated/prisma/client'
 import { z } from 'zod'
+import { explainIncident } from './explain-incident.js'
 
 const MOST_EVENTS = 500
 const MOST_DELIVERIES = 200
 
 export const INCIDENT_PARTS = {
-  monitor: { select: { id: true, name: true, kind: true, settings: true } },
+  monitor: { select: { key: true, id: true, name: true, kind: true, settings: true, tags: true } },
 } as const satisfies Prisma.IncidentInclude
 
 const DETAIL_PARTS = {
@@ -26,7 +28,6 @@ const DETAIL_PARTS = {
 } as const satisfies Prisma.IncidentInclude
 
 type Row = Prisma.IncidentGetPayload<{ include: typeof INCIDENT_PARTS }>
-type Db = Prisma.TransactionClient
 
 const state = z.enum(INCIDENT_STATES)
 const severity = z.enum(SEVERITIES)
@@ -63,7 +64,11 @@ export function presentIncident(row: Row): Incident {
 }
 
 /** The incident of this workspace with its timeline, its evidence and what was told of it. Rejects with not_found. */
-export async function readIncidentDetails(db: Db, workspaceId: string, id: string): Promise<IncidentDetails> {
+export async function readIncidentDetails(
+  database: Database,
+  { workspaceId, id, nowMs }: { workspaceId: string; id: string; nowMs: number },
+): Promise<IncidentDetails> {
+  const { prisma: db } = database
   const row = await db.incident.findFirst({ where: { id, workspaceId }, include: DETAIL_PARTS })
   if (!row) throw noSuchIncident()
   const deliveries = await db.delivery.findMany({
@@ -83,6 +88,7 @@ export async function readIncidentDetails(db: Db, workspaceId: string, id: strin
       message,
     })),
     evidence: evidence.success ? evidence.data : null,
+    why: await explainIncident(database, { ...row, ...spanOf(row) }, nowMs),
     deliveries: deliveries.map(
       ({ id: deliveryId, channel, attempts, queuedAt, sentAt, checkedAt, lastError, ...rest }) => ({
         id: deliveryId,
@@ -103,5 +109,10 @@ export async function readIncidentDetails(db: Db, workspaceId: string, id: strin
     })),
   }
 }
+
+const spanOf = ({ startedAt, resolvedAt }: Row) => ({
+  startedMs: startedAt.getTime(),
+  resolvedMs: resolvedAt?.getTime() ?? null,
+})
 
 export const noSuchIncident = () => new AppError('not_found', 'There is no such incident')

@@ -17,9 +17,13 @@ const shape = {
   status: 200,
 } as const
 
-export const readIncidentRoute = ({ database }: { database: Database }) =>
+export const readIncidentRoute = ({ database, now }: { database: Database; now: () => number }) =>
   workspaceEndpoint('incidents:read', shape, async ({ params, member, res }) => {
-    const details = await readIncidentDetails(database.prisma, member.workspaceId, params.incidentId)
+    const details = await readIncidentDetails(database, {
+      workspaceId: member.workspaceId,
+      id: params.incidentId,
+      nowMs: now(),
+    })
     res.setHeader('ETag', entityTag(details.version))
     return details
   })

@@ -14,6 +14,8 @@ export async function resolveTarget(context: ProbeContext, host: string, family:
   const [first] = addresses
   if (first === undefined) throw fail('dns_no_address', `${host} has no address.`)
   context.trace.remoteAddress = first
+  // Of a literal address there is nothing to find out.
+  if (isIP(host) === 0) context.trace.addresses = addresses
   return first
 }
 
