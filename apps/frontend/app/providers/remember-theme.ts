@@ -1,12 +1,13 @@
 'use server'
 
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
+import { cameOverHttps } from '../../src/session/page-headers'
+import { preferenceCookie } from '../../src/session/preference-cookies'
 import { asTheme, THEME_COOKIE } from '../../src/session/theme'
-
-const YEAR_SECONDS = 31_536_000
 
 /** Keeps the theme in a cookie. Called from the browser by anybody, so whatever comes is read as one of the three themes. */
 export async function rememberTheme(theme: string): Promise<void> {
   const store = await cookies()
-  store.set(THEME_COOKIE, asTheme(theme), { path: '/', maxAge: YEAR_SECONDS, sameSite: 'lax', httpOnly: true })
+  const secure = cameOverHttps((await headers()).get('x-forwarded-proto'), 'http:')
+  store.set(preferenceCookie(THEME_COOKIE, asTheme(theme), { secure, httpOnly: true }))
 }

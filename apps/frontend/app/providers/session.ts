@@ -5,6 +5,7 @@ import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { ApiProblem } from '../../src/api/api-problem'
 import { readApi } from '../../src/api/server-api'
+import { readPreference } from '../../src/session/preference-cookies'
 import { signInPath } from '../../src/session/safe-path'
 import { type Session, toSession, WORKSPACE_COOKIE } from '../../src/session/session'
 
@@ -31,6 +32,10 @@ export async function requirePerson(): Promise<SessionReply> {
 /** The person and the workspace they are in; without one off to where it is made. Call it where data is read, not only in a layout: a layout does not render again on navigation. */
 export async function requireSession(): Promise<Session> {
   const person = await requirePerson()
-  const session = toSession(person, (await cookies()).get(WORKSPACE_COOKIE)?.value)
+  const store = await cookies()
+  const session = toSession(
+    person,
+    readPreference((name) => store.get(name)?.value, WORKSPACE_COOKIE),
+  )
   return session ?? redirect('/workspaces')
 }

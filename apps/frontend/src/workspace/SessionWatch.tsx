@@ -8,6 +8,7 @@ import { useSession } from '../../app/providers/SessionProvider'
 import { callApi, onRefusal } from '../api/api-client'
 import { ApiProblem } from '../api/api-problem'
 import { useLiveState } from '../live/LiveProvider'
+import { readPreference } from '../session/preference-cookies'
 import { WORKSPACE_COOKIE } from '../session/session'
 import { toasts } from '../ui/toasts'
 import { describeSessionChange } from './describe-session-change'
@@ -51,7 +52,7 @@ export function SessionWatch() {
   const onFront = useEffectEvent(() => {
     if (document.visibilityState !== 'visible') return
     const { workspace, workspaces } = session
-    const remembered = readCookie(WORKSPACE_COOKIE)
+    const remembered = readPreference(readCookie, WORKSPACE_COOKIE)
     if (workspaces.length > 1 && remembered !== workspace.id)
       rememberWorkspace(workspace.id, null).catch(() => undefined) // without a connection: when it next comes to the front
     if (Date.now() - lookedAt.current > LOOK_AGAIN_MS) void look()

@@ -25,13 +25,20 @@ export type OriginServer = AsyncDisposable & {
 export async function openOriginServer({ host, port }: { host: string; port: number }): Promise<OriginServer> {
   let handler: RequestListener = (_req, res) => {
     res
-      .writeHead(503, { 'content-type': 'text/html; charset=utf-8', 'retry-after': '1', 'cache-control': 'no-store' })
+      .writeHead(503, {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        'retry-after': '1',
+        'cache-control': 'no-store',
+      })
       .end(STARTING_PAGE)
   }
   const [first, ...others] = host === 'localhost' ? ['127.0.0.1', '::1'] : [host]
   const servers: Server[] = []
   const listen = async (address: string, at: number) => {
-    const server = createServer((req, res) => handler(req, res))
+    const server = createServer({ connectionsCheckingInterval: 5000 }, (req, res) => handler(req, res))
     limitSlowClients(server)
     await listening(server, address, at)
     servers.push(server)

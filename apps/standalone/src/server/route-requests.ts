@@ -12,7 +12,7 @@ export function routeRequests({
     if (/^\/api(?:[/?]|$)/.test(req.url ?? '')) return api(req, res)
     if (pages !== null) return pages(req, res)
     res
-      .writeHead(404, { 'content-type': 'text/plain; charset=utf-8' })
+      .writeHead(404, { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' })
       .end('Only the API is served here, under /api.\n')
   }
 }
