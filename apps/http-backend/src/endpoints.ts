@@ -15,6 +15,7 @@ import { invitationEndpoints } from './features/invitations/endpoints.js'
 import { maintenanceEndpoints } from './features/maintenance/endpoints.js'
 import { memberEndpoints } from './features/members/endpoints.js'
 import { monitorEndpoints } from './features/monitors/endpoints.js'
+import { noticeRuleEndpoints } from './features/notice-rules/endpoints.js'
 import { onCallEndpoints } from './features/on-call/endpoints.js'
 import { openApiEndpoints } from './features/openapi/endpoints.js'
 import { passkeyEndpoints } from './features/passkeys/endpoints.js'
@@ -39,6 +40,7 @@ export function createEndpoints(deps: EndpointDeps): Endpoint[] {
     ...monitorEndpoints(deps),
     ...incidentEndpoints(deps),
     ...maintenanceEndpoints(deps),
+    ...noticeRuleEndpoints(deps),
     ...deployEndpoints(deps),
     ...channelEndpoints(deps),
     ...onCallEndpoints(deps),

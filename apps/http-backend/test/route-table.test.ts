@@ -18,6 +18,7 @@ import { invitationsRoutes } from './expected-routes/invitations.js'
 import { maintenanceRoutes } from './expected-routes/maintenance.js'
 import { membersRoutes } from './expected-routes/members.js'
 import { monitorRoutes } from './expected-routes/monitors.js'
+import { noticeRuleRoutes } from './expected-routes/notice-rules.js'
 import { onCallRoutes } from './expected-routes/on-call.js'
 import { passkeysRoutes } from './expected-routes/passkeys.js'
 import { secondFactorsRoutes } from './expected-routes/second-factors.js'
@@ -35,6 +36,7 @@ const TABLE: ExpectedRoutes = {
   ...workspacesRoutes,
   ...maintenanceRoutes,
   ...deployRoutes,
+  ...noticeRuleRoutes,
   ...onCallRoutes,
   ...membersRoutes,
   ...incidentRoutes,

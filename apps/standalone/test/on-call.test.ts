@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openBrowser, overflowOf, watchForComplaints } from './support/browser.js'
 import { npmStart, type RunningMointering, startMointering, temporaryFolder } from './support/running-mointering.js'
 
@@ -51,7 +51,7 @@ test('a schedule is made by keyboard, after what is missing was said at its fiel
   await dialog().getByRole('button', { name: 'Add schedule' }).click()
   await page.getByText('Ada is on call for more than a week').waitFor()
   const strip = page.getByRole('region', { name: 'Two weeks of Primary' })
-  expect(await strip.getByRole('listitem').count()).toBe(1)
+  await vi.waitFor(async () => expect(await strip.getByRole('listitem').count()).toBe(1), { timeout: 5000 })
 })
 
 test('somebody stands in, and the strip and the list say so', async () => {
@@ -92,7 +92,9 @@ test('what was saved is there after a change and a reload', async () => {
   await page.reload()
   const strip = page.getByRole('region', { name: 'Two weeks of Primary' })
   await strip.getByText('Nobody:').first().waitFor({ state: 'attached' })
-  expect(await strip.getByText(/^Ada: /).count()).toBeGreaterThanOrEqual(13)
+  await vi.waitFor(async () => expect(await strip.getByText(/^Ada: /).count()).toBeGreaterThanOrEqual(13), {
+    timeout: 5000,
+  })
 })
 
 test('nothing sticks out of a phone, in the dark too, and the browser has no complaints', async () => {
@@ -114,4 +116,43 @@ test('nothing sticks out of a phone, in the dark too, and the browser has no com
   }
   // The browser calls the refused deletion an error.
   expect(complaints.filter((complaint) => !complaint.includes('status of 409'))).toEqual([])
+})
+
+test('routing rules say what escalates, in an order that can be changed', async () => {
+  await page.goto('/settings/channels')
+  await page.getByRole('heading', { name: 'No rules yet' }).waitFor()
+  const addRule = async (name: string, severity: string) => {
+    await page.getByRole('button', { name: 'Add rule' }).click()
+    await dialog().getByLabel('Name', { exact: true }).fill(name)
+    await dialog().getByLabel('Incidents').selectOption({ label: severity })
+    await dialog().getByLabel('With one of these tags').fill('shop, eu')
+    await dialog().getByLabel('While nobody acknowledges, escalate by').selectOption({ label: 'Office' })
+    await dialog().getByRole('button', { name: 'Add rule' }).click()
+    await dialog().waitFor({ state: 'detached' })
+  }
+  await addRule('Outages', 'Critical ones: something is down')
+  await addRule('Everything', 'All')
+  await page.getByText('Critical incidents of monitors tagged shop or eu: escalate by Office.').waitFor()
+  await page.getByRole('button', { name: 'Move Everything up' }).click()
+  await page.getByRole('button', { name: 'Move Outages up' }).waitFor()
+  await page.reload()
+  const rules = page.getByRole('list', { name: 'Routing rules' }).getByRole('listitem')
+  await rules.first().getByText('1. Everything').waitFor()
+
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(await overflowOf(page)).toBeLessThanOrEqual(0)
+  const shots = process.env.ON_CALL_SHOTS
+  if (shots) {
+    await page.screenshot({ path: `${shots}/routing-phone.png`, fullPage: true })
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await page.screenshot({ path: `${shots}/routing-wide.png`, fullPage: true })
+    await page.getByRole('button', { name: 'Edit Outages' }).click()
+    await dialog().getByLabel('Incidents').waitFor()
+    await page.screenshot({ path: `${shots}/routing-dialog.png` })
+    await page.keyboard.press('Escape')
+  }
+  await page.getByRole('button', { name: 'Delete Outages' }).click()
+  await dialog().getByRole('button', { name: 'Delete rule' }).click()
+  await dialog().waitFor({ state: 'detached' })
+  expect(await rules.count()).toBe(1)
 })

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { type RoutingRule, routeOf } from './notice-routing.js'
 
 const rule = (position: number, changes: Partial<RoutingRule>): RoutingRule => ({
+  id: `rule ${position}`,
   position,
   tags: [],
   monitorIds: [],

@@ -3,6 +3,7 @@ export type NoticeSubject = { monitorId: string | null; tags: readonly string[];
 
 /** Empty lists fit everything. Of the rules, in order of `position`, the first that fits decides. */
 export type RoutingRule = {
+  id: string
   position: number
   tags: readonly string[]
   monitorIds: readonly string[]
@@ -11,7 +12,8 @@ export type RoutingRule = {
   escalationPolicyId: string | null
 }
 
-export type Route = { channelIds: readonly string[]; escalationPolicyId: string | null }
+/** `ruleId`: of the rule that decided; null for the default channels. */
+export type Route = { channelIds: readonly string[]; escalationPolicyId: string | null; ruleId: string | null }
 
 /** Where a notice goes: as the first rule that fits says, else to the default channels. */
 export function routeOf(
@@ -20,8 +22,8 @@ export function routeOf(
   defaultChannelIds: readonly string[],
 ): Route {
   const rule = rules.toSorted((a, b) => a.position - b.position).find((candidate) => fits(candidate, subject))
-  if (!rule) return { channelIds: defaultChannelIds, escalationPolicyId: null }
-  return { channelIds: [...new Set(rule.channelIds)], escalationPolicyId: rule.escalationPolicyId }
+  if (!rule) return { channelIds: defaultChannelIds, escalationPolicyId: null, ruleId: null }
+  return { channelIds: [...new Set(rule.channelIds)], escalationPolicyId: rule.escalationPolicyId, ruleId: rule.id }
 }
 
 function fits(rule: RoutingRule, { monitorId, tags, severity }: NoticeSubject): boolean {

@@ -50,6 +50,7 @@ export const TAGS = [
   'Maintenance',
   'Deploys',
   'Channels',
+  'Routing',
   'Heartbeats',
   'Health',
 ] as const

@@ -44,6 +44,7 @@ export async function newcomer(world: ApiWorld): Promise<Newcomer> {
   const deploy = await world.database.prisma.deployMarker.create({
     data: { workspaceId, at: new Date(), name: 'shop' },
   })
+  const rule = await world.database.prisma.noticeRule.create({ data: { workspaceId, name: 'all', position: 1 } })
   const policy = await world.database.prisma.escalationPolicy.create({
     data: {
       workspaceId,
@@ -79,6 +80,7 @@ export async function newcomer(world: ApiWorld): Promise<Newcomer> {
     channelId: channel.id,
     windowId: maintenance.id,
     deployId: deploy.id,
+    ruleId: rule.id,
     policyId: policy.id,
     scheduleId: schedule.id,
     overrideId: override.id,

@@ -14,6 +14,7 @@ export const USES_UP: ReadonlySet<string> = new Set([
   'DELETE /api/v1/workspaces/{workspaceId}/api-keys/{apiKeyId}',
   'DELETE /api/v1/workspaces/{workspaceId}/channels/{channelId}',
   'DELETE /api/v1/workspaces/{workspaceId}/deploys/{deployId}',
+  'DELETE /api/v1/workspaces/{workspaceId}/notice-rules/{ruleId}',
   'DELETE /api/v1/workspaces/{workspaceId}/maintenance/{windowId}',
   'DELETE /api/v1/workspaces/{workspaceId}/escalation-policies/{policyId}',
   'DELETE /api/v1/workspaces/{workspaceId}/on-call-schedules/{scheduleId}',

@@ -12,7 +12,7 @@ export async function readRouting(
   const routing = new Map<string, Routing>(ids.map((id) => [id, { rules: [], defaults: [], enabled: new Set() }]))
   if (ids.length > 0) {
     const rules = await client.query<RoutingRule & { workspaceId: string }>(
-      `SELECT workspace_id AS "workspaceId", position, tags, monitor_ids AS "monitorIds", severities, channel_ids AS "channelIds",
+      `SELECT id, workspace_id AS "workspaceId", position, tags, monitor_ids AS "monitorIds", severities, channel_ids AS "channelIds",
               escalation_policy_id AS "escalationPolicyId"
        FROM notice_rule WHERE workspace_id = ANY($1::uuid[])`,
       [ids],
@@ -32,8 +32,8 @@ export async function readRouting(
   }
   return (workspaceId, subject) => {
     const known = routing.get(workspaceId)
-    if (!known) return { channelIds: [], escalationPolicyId: null }
-    const { channelIds, escalationPolicyId } = routeOf(subject, known.rules, known.defaults)
-    return { channelIds: channelIds.filter((id) => known.enabled.has(id)), escalationPolicyId }
+    if (!known) return { channelIds: [], escalationPolicyId: null, ruleId: null }
+    const route = routeOf(subject, known.rules, known.defaults)
+    return { ...route, channelIds: route.channelIds.filter((id) => known.enabled.has(id)) }
   }
 }

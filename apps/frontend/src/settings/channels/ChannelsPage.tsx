@@ -13,6 +13,7 @@ import { ReasonedButton } from '../../ui/ReasonedButton'
 import { RowsSkeleton } from '../../workspace/RowsSkeleton'
 import { useRefusal } from '../../workspace/use-refusal'
 import { PageHead } from '../PageHead'
+import { RoutingCard } from '../routing/RoutingCard'
 import { ChannelDialog } from './ChannelDialog'
 import { ChannelRow } from './ChannelRow'
 import { channelsQuery } from './channel-api'
@@ -38,6 +39,7 @@ export function ChannelsPage() {
         }
       />
       <Channels onEdit={setEditing} />
+      <RoutingCard />
       <DeliveryLog />
       <ChannelDialog
         channel={editing === 'new' ? null : editing}
