@@ -31,6 +31,8 @@ export const USES_UP: ReadonlySet<string> = new Set([
 
 /** Routes that want a secret which nothing random hits: the refusal that only their handler gives. */
 const REFUSED_BY_HANDLER: Readonly<Record<string, number>> = {
+  // All rules, each once: notice-rules.test.ts has them.
+  'POST /api/v1/workspaces/{workspaceId}/notice-rules/order': 409,
   'POST /api/v1/auth/sign-up/verify': 410,
   'POST /api/v1/auth/password/reset': 410,
   'POST /api/v1/auth/email/confirm': 410,

@@ -42,6 +42,7 @@ export const monitorListQuery = z.object({
   ...pageQuery,
   search: z.string().max(200).optional(),
   status: z.string().max(100).optional(),
+  tag: z.string().max(40).optional(),
 })
 
 /** A result: raw, newest first. */

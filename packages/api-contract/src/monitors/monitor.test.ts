@@ -12,7 +12,18 @@ const SMALLEST = {
   heartbeat: { kind: 'heartbeat', name: 'Backup', schedule: { type: 'interval', periodSeconds: 3600 } },
 } as const
 
-const COMMON = { intervalSeconds: 60, timeoutMs: 10_000, regions: [], confirmations: 2, recoveries: 1, enabled: true }
+const COMMON = {
+  intervalSeconds: 60,
+  timeoutMs: 10_000,
+  regions: [],
+  confirmations: 2,
+  recoveries: 1,
+  enabled: true,
+  minRegions: 1,
+  tags: [],
+  dependsOn: [],
+  remindEveryMinutes: null,
+}
 
 const DEFAULTS = {
   http: {

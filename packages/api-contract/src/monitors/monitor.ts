@@ -9,6 +9,7 @@ import {
   tcpSettings,
   tlsSettings,
 } from './monitor-kinds.js'
+import { tag } from './tag.js'
 
 export const regionCode = z
   .string()
@@ -34,6 +35,31 @@ const common = {
       'Failing looks in a row until it counts as down: regions that agree, re-checks within the slot, and slots',
     ),
   recoveries: z.int().min(1).max(20).default(1).describe('Good slots in a row until it counts as up again'),
+  minRegions: z
+    .int()
+    .min(1)
+    .max(20)
+    .default(1)
+    .describe('So many regions must have looked for a verdict; fewer make it unknown'),
+  tags: z
+    .array(tag)
+    .max(20, 'At most 20 tags')
+    .refine((tags) => new Set(tags).size === tags.length, { message: 'Name each tag once' })
+    .default([])
+    .describe('Words that rules and maintenance windows go by'),
+  dependsOn: z
+    .array(z.uuid().toLowerCase())
+    .max(50)
+    .refine((ids) => new Set(ids).size === ids.length, { message: 'Name each monitor once' })
+    .default([])
+    .describe('Monitors that it needs: while one is down, nobody is told of this one separately'),
+  remindEveryMinutes: z
+    .int()
+    .min(5, 'At least 5 minutes')
+    .max(10_080, 'At most a week')
+    .nullable()
+    .default(null)
+    .describe('Between reminders while an incident is open and not acknowledged; null: none'),
   enabled: z.boolean().default(true),
 }
 
@@ -50,10 +76,15 @@ const shapes = [
 const timeoutWithinInterval = (monitor: { timeoutMs: number; intervalSeconds: number; kind: string }) =>
   monitor.kind === 'heartbeat' || monitor.intervalSeconds < 1 || monitor.timeoutMs <= monitor.intervalSeconds * 1000
 
+const enoughRegions = ({ regions, minRegions }: { regions: string[]; minRegions: number }) =>
+  regions.length === 0 || minRegions <= regions.length
+const ENOUGH_REGIONS = { path: ['minRegions'], message: 'There are not so many regions to look from' }
+
 /** Body of POST monitors: only kind, name and the target are required. A timeout left out is capped at the interval. */
 export const createMonitorRequest = z
   .preprocess(capDefaultTimeout, z.discriminatedUnion('kind', shapes))
   .refine(timeoutWithinInterval, { path: ['timeoutMs'], message: 'The timeout must not be longer than the interval' })
+  .refine(enoughRegions, ENOUGH_REGIONS)
 export type CreateMonitorRequest = z.infer<typeof createMonitorRequest>
 export type CreateMonitorInput = z.input<(typeof shapes)[number]>
 

@@ -116,7 +116,7 @@ export function MonitorFormPage({ monitor, target = '' }: Props) {
         <h1 className="font-semibold text-xl">{monitor ? `Edit ${monitor.name}` : 'Add monitor'}</h1>
         <TargetFields form={form} update={update} errors={errors} kindIsFixed={monitor !== null} />
         <BasicFields form={form} update={update} errors={errors} />
-        <OptionFields key={base?.version} form={form} update={update} errors={errors} />
+        <OptionFields key={base?.version} ownId={monitor?.id ?? null} form={form} update={update} errors={errors} />
         <div aria-live="polite">
           {base && newest && (
             <ConflictBanner

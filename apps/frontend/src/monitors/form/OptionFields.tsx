@@ -7,11 +7,12 @@ import { HttpAnswerFields } from './HttpAnswerFields'
 import { HttpRequestFields } from './HttpRequestFields'
 import { HttpTlsFields } from './HttpTlsFields'
 import { DnsFields, PingFields, TcpFields, TlsFields } from './KindFields'
+import { RelationFields } from './RelationFields'
 import { SlowFields } from './SlowFields'
 import { WhenFields } from './WhenFields'
 
 /** Everything with a good default, folded away. */
-export function OptionFields(props: FormProps) {
+export function OptionFields(props: FormProps & { ownId: string | null }) {
   const { kind } = props.form
   return (
     <section aria-labelledby="options-title">
@@ -31,9 +32,17 @@ export function OptionFields(props: FormProps) {
         >
           <WhenFields {...props} />
         </Fold>
+        <Fold title="Tags, dependencies and reminders" note={relationNote(props.form)}>
+          <RelationFields {...props} />
+        </Fold>
       </div>
     </section>
   )
+}
+
+function relationNote({ tags, dependsOn }: FormProps['form']): string {
+  const needs = dependsOn.length > 0 ? `depends on ${dependsOn.length}` : ''
+  return [tags, needs].filter((part) => part !== '').join(', ') || 'none'
 }
 
 function KindOptions(props: FormProps) {

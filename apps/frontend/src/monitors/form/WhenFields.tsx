@@ -40,6 +40,17 @@ export function WhenFields({ form, update, errors }: FormProps) {
         )}
       </div>
       {probed && <RegionFields form={form} update={update} errors={errors} />}
+      {probed && (
+        <TextField
+          label="Regions that must have looked"
+          hint="With fewer the verdict is unknown, and nobody is told"
+          inputMode="numeric"
+          value={form.minRegions}
+          onValue={(minRegions) => update({ minRegions })}
+          error={errorAt(errors, 'minRegions')}
+          className="sm:max-w-60"
+        />
+      )}
     </>
   )
 }

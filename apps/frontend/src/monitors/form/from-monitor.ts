@@ -13,6 +13,10 @@ export function fromMonitor(monitor: Monitor): MonitorForm {
     confirmations: String(monitor.confirmations),
     recoveries: String(monitor.recoveries),
     regions: [...monitor.regions],
+    minRegions: String(monitor.minRegions),
+    tags: monitor.tags.join(', '),
+    dependsOn: [...monitor.dependsOn],
+    remindEveryMinutes: textOf(monitor.remindEveryMinutes),
     ...fieldsOf(monitor),
   }
 }

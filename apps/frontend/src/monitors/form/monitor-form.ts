@@ -19,6 +19,12 @@ export type MonitorForm = {
   confirmations: string
   recoveries: string
   regions: string[]
+  minRegions: string
+  /** Separated by commas. */
+  tags: string
+  dependsOn: string[]
+  /** Empty: never. */
+  remindEveryMinutes: string
   degradedMs: string
   ipFamily: string
 
@@ -78,6 +84,10 @@ export function emptyForm(timeZone = 'UTC'): MonitorForm {
     confirmations: '2',
     recoveries: '1',
     regions: [],
+    minRegions: '1',
+    tags: '',
+    dependsOn: [],
+    remindEveryMinutes: '',
     degradedMs: '',
     ipFamily: 'any',
     method: 'GET',

@@ -1,5 +1,5 @@
 import type { AssertionForm, MonitorForm } from './monitor-form'
-import { linesOf, numberOf, numberOrNull, parseHostPort, parseStatusRanges, textOrNull } from './parse-fields'
+import { linesOf, numberOf, numberOrNull, parseHostPort, parseStatusRanges, textOrNull, wordsOf } from './parse-fields'
 
 /**
  * The body of POST and PATCH monitors that a form stands for. Not validated: `createMonitorRequest` of the contract judges it, and its
@@ -16,6 +16,10 @@ export function toRequest(form: MonitorForm): Record<string, unknown> {
     confirmations: numberOf(form.confirmations),
     recoveries: numberOf(form.recoveries),
     regions: form.kind === 'heartbeat' ? undefined : form.regions,
+    minRegions: form.kind === 'heartbeat' ? undefined : numberOf(form.minRegions),
+    tags: wordsOf(form.tags),
+    dependsOn: form.dependsOn,
+    remindEveryMinutes: numberOrNull(form.remindEveryMinutes),
   })
 }
 

@@ -38,7 +38,7 @@ export function ListFilters({ filter, onFilter, changes, stale, onSort }: Props)
         <input
           ref={search}
           type="search"
-          aria-label="Search monitors by name or target"
+          aria-label="Search monitors by name, target or tag"
           placeholder="Search"
           value={filter.search}
           onChange={(event) => onFilter({ ...filter, search: event.target.value })}

@@ -28,12 +28,12 @@ export const countChanges = (items: readonly MonitorListItem[], order: ListOrder
 
 export type ListFilter = { search: string; status: MonitorListItem['status'] | 'all' }
 
-/** The rows that a person asked for: all words in name or target, and the status. */
+/** The rows that a person asked for: all words in name, target or tags, and the status. */
 export function filterItems(items: readonly MonitorListItem[], { search, status }: ListFilter): MonitorListItem[] {
   const words = search.trim().toLowerCase().split(/\s+/)
   return items.filter((item) => {
     if (status !== 'all' && item.status !== status) return false
-    const hay = `${item.name} ${targetOf(item)}`.toLowerCase()
+    const hay = `${item.name} ${targetOf(item)} ${item.tags.join(' ')}`.toLowerCase()
     return words.every((word) => hay.includes(word))
   })
 }

@@ -1,4 +1,5 @@
 import type { NoticeRule } from '@mointering/api-contract/http/notice-rules'
+import { wordsOf } from '../../monitors/form/parse-fields'
 import type { Option } from '../../ui/Select'
 
 /** A rule as it is typed. */
@@ -33,9 +34,6 @@ export const ruleForm = (rule: NoticeRule | null): RuleForm => ({
 export const toRule = ({ severity, tags, escalationPolicyId, ...rest }: RuleForm) => ({
   ...rest,
   severities: severity === '' ? [] : [severity],
-  tags: tags
-    .split(',')
-    .map((tag) => tag.trim())
-    .filter((tag) => tag !== ''),
+  tags: wordsOf(tags),
   escalationPolicyId: escalationPolicyId === '' ? null : escalationPolicyId,
 })

@@ -13,6 +13,7 @@ import type { MonitorRecord } from './monitor-record.js'
 import { type MonitorSecrets, settingsOf } from './monitor-secrets.js'
 import { applyPatch, columnsOf, paceOf, requestOf } from './monitor-settings.js'
 import { getMonitor, lockMonitor } from './monitors.queries.js'
+import { requireParents } from './require-parents.js'
 
 /** Which monitor, who changes it, and the If-Match header that came with the request, if any. */
 export type Target = { workspaceId: string; monitorId: string; ifMatch: string | undefined; by: Origin }
@@ -62,9 +63,14 @@ export function createChangeMonitor(deps: {
   return {
     async update(target, patch, check) {
       const changed = await database.prisma.$transaction(async (tx) => {
+        // Before the monitor, as all who lock both do.
+        if (patch.dependsOn !== undefined) await lockToAdd(tx, target.workspaceId)
         const record = await lockPresent(tx, target)
         const request = applyPatch(record, patch)
         check(request)
+        const { dependsOn } = request
+        const { workspaceId, monitorId } = target
+        await requireParents(tx, { workspaceId, monitorId, dependsOn, before: record.dependsOn })
         const settings = secrets.seal(record.id, settingsOf(request), {
           settings: record.settings,
           readable: target.readable,

@@ -12,6 +12,7 @@ import type { MonitorRecord } from './monitor-record.js'
 import { type MonitorSecrets, settingsOf } from './monitor-secrets.js'
 import { columnsOf, paceOf } from './monitor-settings.js'
 import { getMonitor } from './monitors.queries.js'
+import { requireParents } from './require-parents.js'
 
 export type CreateMonitor = (
   workspaceId: string,
@@ -47,6 +48,7 @@ export function createCreateMonitor(deps: {
     if ((await tx.monitor.count({ where: { workspaceId, deletedAt: null } })) >= monitorLimit) {
       throw new AppError('limit_reached', `A workspace may have ${monitorLimit} monitors`)
     }
+    await requireParents(tx, { workspaceId, monitorId: null, dependsOn: request.dependsOn, before: [] })
     const nowMs = now()
     const id = randomUUID()
     const { key } = await tx.monitor.create({

@@ -27,6 +27,7 @@ export const listMonitorsRoute = ({ database, views }: { database: Database; vie
     const records = await listMonitors(database.prisma, member.workspaceId, {
       search: search ?? null,
       statuses: parseStatuses(query.status),
+      tag: query.tag?.trim().toLowerCase() || null,
       after: decodeMonitorCursor(query.cursor),
       limit: limit + 1, // one more tells whether there is a next page
     })

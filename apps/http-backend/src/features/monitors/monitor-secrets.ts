@@ -58,7 +58,8 @@ export const maskSecrets = (settings: MonitorSettings): MonitorSettings => mapSe
 /** The settings alone, of a request that also names what every kind has. */
 export function settingsOf(request: CreateMonitorRequest): MonitorSettings {
   const { name: _n, intervalSeconds: _i, timeoutMs: _t, regions: _r, ...rest } = request
-  const { confirmations: _c, recoveries: _v, enabled: _e, ...settings } = rest
+  const { confirmations: _c, recoveries: _v, enabled: _e, minRegions: _m, ...others } = rest
+  const { tags: _g, dependsOn: _d, remindEveryMinutes: _w, ...settings } = others
   return settings
 }
 

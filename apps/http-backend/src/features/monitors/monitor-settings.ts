@@ -8,9 +8,7 @@ import { maskSecrets } from './monitor-secrets.js'
 
 /** How a valid request is stored, with settings whose secrets are sealed. */
 export function columnsOf(request: CreateMonitorRequest, settings: MonitorSettings) {
-  const { name, timeoutMs, regions, confirmations, recoveries, enabled } = request
-  const common = { name, timeoutMs, regions, confirmations, recoveries, enabled }
-  return { ...common, kind: request.kind, intervalSeconds: paceOf(request), settings }
+  return { ...sharedOf(request), kind: request.kind, intervalSeconds: paceOf(request), settings }
 }
 
 /** How far its slots are apart, in seconds. A heartbeat's follow from its own schedule, whatever interval was sent. */
@@ -19,8 +17,39 @@ export const paceOf = (request: CreateMonitorRequest): number =>
 
 /** What a POST would have said to make this monitor, but for its secrets, which are sealed. */
 export function requestOf(record: MonitorRecord): CreateMonitorRequest {
-  const { name, intervalSeconds, timeoutMs, regions, confirmations, recoveries, enabled } = record
-  return { ...record.settings, name, intervalSeconds, timeoutMs, regions, confirmations, recoveries, enabled }
+  return { ...record.settings, ...sharedOf(record), intervalSeconds: record.intervalSeconds }
+}
+
+type Shared = Pick<
+  CreateMonitorRequest,
+  | 'name'
+  | 'timeoutMs'
+  | 'regions'
+  | 'minRegions'
+  | 'confirmations'
+  | 'recoveries'
+  | 'tags'
+  | 'dependsOn'
+  | 'remindEveryMinutes'
+  | 'enabled'
+>
+
+/** What every kind has, by the same name in a request, in an answer and in the database. */
+export function sharedOf(monitor: Shared): Shared {
+  const { name, timeoutMs, regions, minRegions, confirmations, recoveries, enabled } = monitor
+  const { tags, dependsOn, remindEveryMinutes } = monitor
+  return {
+    name,
+    timeoutMs,
+    regions,
+    minRegions,
+    confirmations,
+    recoveries,
+    tags,
+    dependsOn,
+    remindEveryMinutes,
+    enabled,
+  }
 }
 
 /**

@@ -26,6 +26,8 @@ export type MonitorFilter = {
   search: string | null
   /** Null is every status. */
   statuses: readonly string[] | null
+  /** Null is any. */
+  tag: string | null
   after: MonitorCursor | null
   limit: number
 }
@@ -36,6 +38,7 @@ export async function listMonitors(db: Db, workspaceId: string, filter: MonitorF
     where: {
       workspaceId,
       deletedAt: null,
+      ...(filter.tag === null ? {} : { tags: { has: filter.tag } }),
       AND: [searched(filter.search), withStatus(filter.statuses), olderThan(filter.after)],
     },
     include: MONITOR_PARTS,

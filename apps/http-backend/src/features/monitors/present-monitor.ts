@@ -2,6 +2,7 @@ import type { MonitorListItem } from '@mointering/api-contract/http/monitors'
 import type { Monitor } from '@mointering/api-contract/monitors/monitor'
 import type { MonitorRecord } from './monitor-record.js'
 import type { MonitorSecrets } from './monitor-secrets.js'
+import { sharedOf } from './monitor-settings.js'
 
 export type Viewpoint = {
   publicUrl: string
@@ -12,20 +13,15 @@ export type Viewpoint = {
 
 /** A monitor as the API answers it. */
 export function presentMonitor(record: MonitorRecord, lastResult: Monitor['lastResult'], view: Viewpoint): Monitor {
-  const { id, workspaceId, version, name, intervalSeconds, timeoutMs, regions, confirmations, recoveries } = record
+  const { id, workspaceId, version, intervalSeconds } = record
   const { state, heartbeat, enabled } = record
   return {
     ...view.secrets.show(id, record.settings, view.seesSecrets),
     id,
     workspaceId,
     version,
-    name,
+    ...sharedOf(record),
     intervalSeconds,
-    timeoutMs,
-    regions,
-    confirmations,
-    recoveries,
-    enabled,
     status: enabled ? state.status : 'paused',
     statusSince: (enabled ? state.statusSince : pausedSince(record))?.toISOString() ?? null,
     statusReason: enabled ? state.statusReason : null,

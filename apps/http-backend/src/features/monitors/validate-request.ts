@@ -13,9 +13,11 @@ export function validateRequest(request: CreateMonitorRequest, knownRegions: Rea
 }
 
 function regionIssues(request: CreateMonitorRequest, known: ReadonlySet<string>): Issue[] {
-  return request.regions.flatMap((region, index) =>
+  const unknown = request.regions.flatMap((region, index) =>
     known.has(region) ? [] : [{ path: `regions.${index}`, message: `There is no prober in a region called ${region}` }],
   )
+  if (request.minRegions <= Math.max(1, known.size)) return unknown
+  return [...unknown, { path: 'minRegions', message: 'There are not so many regions to look from' }]
 }
 
 function scheduleIssues(request: CreateMonitorRequest): Issue[] {
