@@ -156,3 +156,38 @@ test('routing rules say what escalates, in an order that can be changed', async 
   await dialog().waitFor({ state: 'detached' })
   expect(await rules.count()).toBe(1)
 })
+
+test('maintenance is started now and ended, and planned for every week, as a preview shows', async () => {
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await page.goto('/maintenance')
+  await page.getByRole('button', { name: 'Add the first window' }).click()
+  await dialog().getByRole('button', { name: 'Start maintenance' }).click()
+  await dialog().getByLabel('Name', { exact: true }).fill('Upgrade')
+  await dialog().getByLabel('Lasts').selectOption({ label: 'Until somebody ends it' })
+  await dialog().getByRole('button', { name: 'Start maintenance' }).click()
+  const inForce = page.getByRole('list', { name: 'In force' })
+  await inForce.getByText('All monitors').waitFor()
+
+  await page.getByRole('button', { name: 'Add window' }).click()
+  await dialog().getByLabel('Name', { exact: true }).fill('Backup night')
+  await dialog().getByLabel('When').selectOption({ label: 'Again and again' })
+  await dialog().getByLabel('For the first time').fill('2040-01-01T03:00')
+  await dialog().getByRole('checkbox', { name: 'Sunday' }).check()
+  const preview = dialog().getByRole('list', { name: 'When it comes' }).getByRole('listitem')
+  await preview.filter({ hasText: 'Sun' }).nth(4).waitFor()
+  const shots = process.env.ON_CALL_SHOTS
+  if (shots) await page.screenshot({ path: `${shots}/maintenance-dialog.png` })
+  await dialog().getByRole('button', { name: 'Plan maintenance' }).click()
+  await page.getByRole('list', { name: 'Upcoming' }).getByText('every Sunday').waitFor()
+
+  await page.getByRole('button', { name: 'End now: Upgrade' }).click()
+  await dialog().getByRole('button', { name: 'End now' }).click()
+  await page.getByRole('list', { name: 'Past' }).getByText('Upgrade', { exact: true }).waitFor()
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(await overflowOf(page)).toBeLessThanOrEqual(0)
+  if (shots) {
+    await page.screenshot({ path: `${shots}/maintenance-phone.png`, fullPage: true })
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await page.screenshot({ path: `${shots}/maintenance-wide.png`, fullPage: true })
+  }
+})

@@ -1,6 +1,6 @@
 'use client'
 
-import { Activity, Settings, TriangleAlert } from 'lucide-react'
+import { Activity, Settings, TriangleAlert, Wrench } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { cx } from '../ui/classes'
@@ -10,6 +10,7 @@ import { AccountMenu } from './AccountMenu'
 const PLACES = [
   { href: '/monitors', label: 'Monitors', icon: Activity },
   { href: '/incidents', label: 'Incidents', icon: TriangleAlert },
+  { href: '/maintenance', label: 'Maintenance', icon: Wrench },
   { href: '/settings', label: 'Settings', icon: Settings },
 ]
 

@@ -2,6 +2,7 @@
 export const PLACES = [
   { href: '/monitors', label: 'monitors', keys: 'g m' },
   { href: '/incidents', label: 'incidents', keys: 'g i' },
+  { href: '/maintenance', label: 'maintenance', keys: 'g w' },
   { href: '/settings', label: 'settings', keys: 'g s' },
   { href: '/settings/channels', label: 'channels', keys: 'g c' },
   { href: '/settings/on-call', label: 'on call', keys: 'g o' },

@@ -8,6 +8,7 @@ test.each([
   ['/monitors/7', null, 'Monitors(/monitors) …'],
   ['/monitors/7/edit', 'Shop', 'Monitors(/monitors) Shop(/monitors/7) Edit'],
   ['/incidents', null, 'Incidents'],
+  ['/maintenance', null, 'Maintenance'],
   ['/incidents/7', 'Shop', 'Incidents(/incidents) Shop'],
   ['/settings', null, 'Settings'],
   ['/settings/api-keys', null, 'Settings(/settings) API keys'],

@@ -25,6 +25,7 @@ export function trailOf(path: string, name: string | null): readonly Crumb[] {
     const page = inside.pages[id ?? '']
     return page ? [inside.top, { label: page }] : [{ label: inside.top.label }]
   }
+  if (section === 'maintenance') return [{ label: 'Maintenance' }]
   if (section === 'incidents') return id ? [INCIDENTS, { label: name ?? '…' }] : [{ label: INCIDENTS.label }]
   if (section !== 'monitors') return []
   if (!id) return [{ label: MONITORS.label }]
