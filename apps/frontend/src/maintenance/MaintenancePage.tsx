@@ -33,6 +33,7 @@ export function MaintenancePage() {
   const monitorId = useSearchParams().get('monitor')
   const [adding, setAdding] = useState(monitorId !== null && reason === null)
   const windows = useQuery(windowsQuery(workspace.id))
+  const now = windows.dataUpdatedAt
   const add = (label: string, look?: 'primary') => (
     <ReasonedButton reason={reason} onClick={() => setAdding(true)} {...(look && { look })}>
       <Plus className="size-4" aria-hidden="true" />
@@ -64,20 +65,25 @@ export function MaintenancePage() {
         </div>
       )}
       {GROUPS.map(({ state, title }) => (
-        <Group key={state} title={title} windows={(windows.data ?? []).filter((one) => stateOf(one) === state)} />
+        <Group
+          key={state}
+          title={title}
+          now={now}
+          windows={(windows.data ?? []).filter((one) => stateOf(one, now) === state)}
+        />
       ))}
       <WindowDialog open={adding} onOpen={setAdding} monitorId={monitorId} />
     </div>
   )
 }
 
-function Group({ title, windows }: { title: string; windows: readonly MaintenanceWindow[] }) {
+function Group({ title, windows, now }: { title: string; windows: readonly MaintenanceWindow[]; now: number }) {
   if (windows.length === 0) return null
   return (
     <SettingsCard title={title}>
       <ul aria-label={title} className="-mx-4 -mb-4 divide-y divide-line border-line border-t sm:-mx-5">
         {windows.map((window) => (
-          <WindowRow key={window.id} window={window} />
+          <WindowRow key={window.id} window={window} now={now} />
         ))}
       </ul>
     </SettingsCard>

@@ -10,9 +10,10 @@ import { ReasonedButton } from '../ui/ReasonedButton'
 import { toasts } from '../ui/toasts'
 import { useRefusal } from '../workspace/use-refusal'
 import { deleteWindow, endWindow, windowsKey } from './maintenance-api'
-import { scopeLine, stateOf, whenLine } from './window-words'
+import { scopeLine, whenLine } from './window-words'
 
-export function WindowRow({ window }: { window: MaintenanceWindow }) {
+/** `now`: when the window was read. */
+export function WindowRow({ window, now }: { window: MaintenanceWindow; now: number }) {
   const { workspace } = useSession()
   const client = useQueryClient()
   const reason = useRefusal('monitors:write')
@@ -28,12 +29,12 @@ export function WindowRow({ window }: { window: MaintenanceWindow }) {
     <li className="grid gap-x-6 gap-y-3 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-center sm:px-5">
       <div className="grid min-w-0 gap-1">
         <p className="wrap-anywhere font-medium">{name}</p>
-        <p className="wrap-anywhere text-sm text-text-2">{whenLine(window)}</p>
+        <p className="wrap-anywhere text-sm text-text-2">{whenLine(window, now)}</p>
         <p className="wrap-anywhere text-sm text-text-3">{scopeLine(window, nameOf)}</p>
         {note && <p className="wrap-anywhere whitespace-pre-line text-sm text-text-2">{note}</p>}
       </div>
       <div className="flex flex-wrap gap-2">
-        {stateOf(window) === 'in_force' && (
+        {window.inForce && (
           <ReasonedButton reason={reason} onClick={() => setAsking('end')}>
             End now<span className="sr-only">: {name}</span>
           </ReasonedButton>

@@ -3,10 +3,14 @@ import { readable, repeatLine, scopeLine, stateOf, whenLine } from './window-wor
 
 const FROM = '2040-03-15T03:00:00.000Z'
 const TO = '2040-03-15T04:00:00.000Z'
+const NOW = Date.parse('2040-06-01T00:00:00Z')
+const FAR = '2042-01-01T03:00:00.000Z'
 const base = { inForce: false, next: null, rrule: null, startsAt: FROM, endedAt: null }
 
 test.each([
   [base, 'past', `Was ${readable(FROM)}`],
+  [{ ...base, startsAt: FAR, rrule: 'FREQ=DAILY' }, 'upcoming', `From ${readable(FAR)}, every day`],
+  [{ ...base, startsAt: FAR, endedAt: TO }, 'past', `Ended ${readable(TO)}`],
   [{ ...base, endedAt: TO }, 'past', `Ended ${readable(TO)}`],
   [{ ...base, next: { from: FROM, to: TO } }, 'upcoming', `From ${readable(FROM)} to ${readable(TO)}`],
   [{ ...base, inForce: true, next: { from: FROM, to: null } }, 'in_force', 'Until somebody ends it'],
@@ -16,8 +20,8 @@ test.each([
     `Until ${readable(TO)}, every day`,
   ],
 ])('%j', (window, state, line) => {
-  expect(stateOf(window)).toBe(state)
-  expect(whenLine(window)).toBe(line)
+  expect(stateOf(window, NOW)).toBe(state)
+  expect(whenLine(window, NOW)).toBe(line)
 })
 
 test.each([

@@ -14,17 +14,23 @@ export const readable = (iso: string | number): string => dateTime.format(new Da
 
 export type WindowState = 'in_force' | 'upcoming' | 'past'
 
-export const stateOf = ({ inForce, next }: Pick<MaintenanceWindow, 'inForce' | 'next'>): WindowState =>
-  inForce ? 'in_force' : next ? 'upcoming' : 'past'
+type Times = Pick<MaintenanceWindow, 'inForce' | 'next' | 'rrule' | 'startsAt' | 'endedAt'>
+
+/** What begins in more than a year has no next occurrence yet. */
+const isFar = ({ startsAt, endedAt }: Times, nowMs: number) => endedAt === null && Date.parse(startsAt) > nowMs
+
+export function stateOf(window: Times, nowMs: number): WindowState {
+  if (window.inForce) return 'in_force'
+  return window.next || isFar(window, nowMs) ? 'upcoming' : 'past'
+}
 
 /** When it is, in one line. */
-export function whenLine(
-  window: Pick<MaintenanceWindow, 'inForce' | 'next' | 'rrule' | 'startsAt' | 'endedAt'>,
-): string {
+export function whenLine(window: Times, nowMs: number): string {
   const { inForce, next, rrule, startsAt, endedAt } = window
   const again = rrule ? `, ${repeatLine(rrule)}` : ''
   if (inForce && next) return `${next.to ? `Until ${readable(next.to)}` : 'Until somebody ends it'}${again}`
   if (next) return `From ${readable(next.from)}${next.to ? ` to ${readable(next.to)}` : ''}${again}`
+  if (isFar(window, nowMs)) return `From ${readable(startsAt)}${again}`
   return endedAt ? `Ended ${readable(endedAt)}` : `Was ${readable(startsAt)}`
 }
 
