@@ -180,7 +180,7 @@ test('maintenance is started now and ended, and planned for every week, as a pre
   await dialog().getByRole('button', { name: 'Plan maintenance' }).click()
   await page.getByRole('list', { name: 'Upcoming' }).getByText('every Sunday').waitFor()
 
-  await page.getByRole('button', { name: 'End now: Upgrade' }).click()
+  await page.getByRole('button', { name: 'End now Upgrade' }).click()
   await dialog().getByRole('button', { name: 'End now' }).click()
   await page.getByRole('list', { name: 'Past' }).getByText('Upgrade', { exact: true }).waitFor()
   await page.setViewportSize({ width: 390, height: 844 })

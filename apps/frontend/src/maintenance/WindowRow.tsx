@@ -36,7 +36,7 @@ export function WindowRow({ window, now }: { window: MaintenanceWindow; now: num
       <div className="flex flex-wrap gap-2">
         {window.inForce && (
           <ReasonedButton reason={reason} onClick={() => setAsking('end')}>
-            End now<span className="sr-only">: {name}</span>
+            End now<span className="sr-only"> {name}</span>
           </ReasonedButton>
         )}
         <ReasonedButton reason={reason} look="quiet" onClick={() => setAsking('delete')}>
