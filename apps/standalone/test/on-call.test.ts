@@ -182,7 +182,10 @@ test('maintenance is started now and ended, and planned for every week, as a pre
 
   await page.getByRole('button', { name: 'End now Upgrade' }).click()
   await dialog().getByRole('button', { name: 'End now' }).click()
-  await page.getByRole('list', { name: 'Past' }).getByText(/^Ended /).waitFor()
+  await page
+    .getByRole('list', { name: 'Past' })
+    .getByText(/^Ended /)
+    .waitFor()
   await page.setViewportSize({ width: 390, height: 844 })
   expect(await overflowOf(page)).toBeLessThanOrEqual(0)
   if (shots) {
