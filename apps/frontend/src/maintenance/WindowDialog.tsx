@@ -13,7 +13,6 @@ import { ChosenField } from '../ui/ChosenField'
 import { Dialog } from '../ui/Dialog'
 import { FormDialog } from '../ui/FormDialog'
 import { SelectField } from '../ui/Select'
-import { SwitchField } from '../ui/SwitchField'
 import { TextField } from '../ui/TextField'
 import { toasts } from '../ui/toasts'
 import { planWindow, startWindow, windowsKey } from './maintenance-api'
@@ -51,7 +50,6 @@ function WindowEditor({ monitorId, onClose }: { monitorId: string | null; onClos
     days: [],
     monitorIds: monitorId ? [monitorId] : [],
     tags: '',
-    countsForUptime: false,
   }))
   const { busy, problem, errors, run, setErrors } = useAction()
   const set = (changes: Partial<WindowForm>) => setForm({ ...form, ...changes })
@@ -107,12 +105,6 @@ function WindowEditor({ monitorId, onClose }: { monitorId: string | null; onClos
         spellCheck={false}
         hint="Separated by commas."
         error={errorAt(errors, 'tags')}
-      />
-      <SwitchField
-        label="Count it for uptime"
-        hint="Off: what happens in it changes no figure."
-        checked={form.countsForUptime}
-        onChecked={(countsForUptime) => set({ countsForUptime })}
       />
     </FormDialog>
   )

@@ -11,7 +11,6 @@ const form: WindowForm = {
   days: [7, 1],
   monitorIds: [],
   tags: 'EU, shop,',
-  countsForUptime: false,
 }
 
 test.each([

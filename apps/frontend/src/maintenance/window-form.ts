@@ -16,7 +16,6 @@ export type WindowForm = {
   days: readonly number[]
   monitorIds: string[]
   tags: string
-  countsForUptime: boolean
 }
 
 export const WHEN: readonly Option<WindowForm['when']>[] = [
@@ -51,12 +50,11 @@ export function ruleOf({ repeat, days, startsAt }: Pick<WindowForm, 'repeat' | '
 }
 
 /** What is sent for one that begins now. */
-export const toWindowNow = ({ name, durationSeconds, monitorIds, tags, countsForUptime }: WindowForm) => ({
+export const toWindowNow = ({ name, durationSeconds, monitorIds, tags }: WindowForm) => ({
   name,
   durationSeconds: durationSeconds === '' ? null : Number(durationSeconds),
   monitorIds,
   tags: wordsOf(tags),
-  countsForUptime,
 })
 
 /** What is sent for one that begins later. */

@@ -31,7 +31,7 @@ test.each([
 ])('%s is %s', (rule, words) => expect(repeatLine(rule)).toBe(words))
 
 test.each([
-  [{ monitorIds: [], tags: [], countsForUptime: false }, 'All monitors'],
-  [{ monitorIds: ['a'], tags: ['eu', 'us'], countsForUptime: true }, 'A, monitors tagged eu or us; counts for uptime'],
-  [{ monitorIds: ['a', 'b', 'c', 'd', 'e'], tags: [], countsForUptime: false }, 'A, B, C, 2 more'],
+  [{ monitorIds: [], tags: [] }, 'All monitors'],
+  [{ monitorIds: ['a'], tags: ['eu', 'us'] }, 'A, monitors tagged eu or us'],
+  [{ monitorIds: ['a', 'b', 'c', 'd', 'e'], tags: [] }, 'A, B, C, 2 more'],
 ])('%j is about %s', (window, line) => expect(scopeLine(window, (id) => id.toUpperCase())).toBe(line))

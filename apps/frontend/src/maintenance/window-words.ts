@@ -57,12 +57,11 @@ export function repeatLine(rrule: string): string {
 
 /** Which monitors it is about. */
 export function scopeLine(
-  { monitorIds, tags, countsForUptime }: Pick<MaintenanceWindow, 'monitorIds' | 'tags' | 'countsForUptime'>,
+  { monitorIds, tags }: Pick<MaintenanceWindow, 'monitorIds' | 'tags'>,
   nameOf: (id: string) => string,
 ): string {
   const monitors = monitorIds.slice(0, 3).map(nameOf)
   if (monitorIds.length > monitors.length) monitors.push(`${monitorIds.length - monitors.length} more`)
   const tagged = tags.length > 0 ? [`monitors tagged ${tags.join(' or ')}`] : []
-  const scope = [...monitors, ...tagged].join(', ') || 'All monitors'
-  return countsForUptime ? `${scope}; counts for uptime` : scope
+  return [...monitors, ...tagged].join(', ') || 'All monitors'
 }

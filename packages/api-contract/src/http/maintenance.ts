@@ -32,7 +32,12 @@ const settings = {
   timeZone: timeZone.default('UTC').describe('Whose clock a recurrence follows'),
   tags: z.array(tag).max(20).default([]).describe('Monitors with one of these tags. With no tags and no monitors: all'),
   monitorIds: z.array(z.uuid()).max(500).default([]),
-  countsForUptime: z.boolean().default(false).describe('True: what happens in it counts for uptime all the same'),
+  countsForUptime: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether what happens in it counts for uptime. It is kept already and not in force yet: for now everything counts',
+    ),
 }
 
 const recurringEnds = ({ rrule, durationSeconds }: { rrule?: string | null; durationSeconds?: number | null }) =>

@@ -3,6 +3,6 @@ import type { Endpoint } from '../../http/endpoint.js'
 import { createChangeMaintenance } from './change-maintenance.js'
 import { maintenanceRoutes } from './maintenance.routes.js'
 
-/** Times in which failures are expected: nobody is told, and uptime does not count them unless it is asked to. */
+/** Times in which failures are expected: incidents are kept, and nobody is told. */
 export const maintenanceEndpoints = (deps: EndpointDeps): Endpoint[] =>
   maintenanceRoutes({ ...deps, changeMaintenance: createChangeMaintenance(deps) })
